@@ -1,0 +1,1 @@
+"""Coterie: a self-hosted customer-segmentation engine."""

@@ -1,0 +1,1 @@
+"""Nouns that know no marketing: clocks, text, numbers, money."""
