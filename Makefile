@@ -5,9 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
-LOCKS := requirements/runtime.txt requirements/dev.txt requirements/bench.txt
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-           --no-emit-index-url --no-header
+           --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 
 .PHONY: help setup demo test check fuzz bench data-check lock clean
 
@@ -50,7 +49,9 @@ bench: setup ## the figures of docs/performance.md; SIZE=small for a quick look
 data-check: setup ## the packaged data: every file named in data/README.md, with licence and hash
 	$(BIN)/python -m pytest -q tests/data
 
-lock: setup ## refresh the locked requirements from pyproject.toml
+lock: | $(BIN)/python ## write the locked requirements anew from pyproject.toml; UPGRADE=1 takes newer ones
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	@mkdir -p requirements
 	$(COMPILE) pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) pyproject.toml --extra demo --extra dev -o requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra demo --extra dev --extra bench -o requirements/bench.txt
