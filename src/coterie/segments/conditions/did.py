@@ -1,0 +1,70 @@
+"""did: an event, so many times, with such properties, in such a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from coterie.segments.language.tree import Condition, Context
+from coterie.segments.parts.compare import Equals, Number, Order, Range
+from coterie.segments.parts.metric import ONCE, Metric, Tally, ThanMetric, ThanPopulation, Times, Total
+from coterie.segments.parts.where import ALL, Where
+from coterie.segments.parts.window import Window
+from coterie.segments.plan import Against, Fold, Log, Meets, Plan, Versus
+
+from .segment import among
+
+
+@dataclass(frozen=True, slots=True)
+class Did(Condition):
+    """Did one of the events, so many times or with such an aggregate.
+
+    `at most n` and `never` include contacts with no event. A sum over nothing is 0; other aggregates are missing.
+    """
+
+    events: tuple[str, ...]
+    where: Where = ALL
+    tally: Tally = ONCE
+    window: Window | None = None
+
+    kind: ClassVar[str] = "did"
+    syntax: ClassVar[str] = "did {events} [where {where}] [{tally}] [{window}]"
+    says: ClassVar[Mapping[str, str]] = {
+        "en": "did {events}[ with {where}][ {tally}][ {window}]",
+        "pl": "wykonał {events}[ z {where}][ {tally}][ {window}]",
+        "sl": "je storil {events}[ z {where}][ {tally}][ {window}]",
+        "kk": "[{window} ][{tally} ]{events} жасаған[, мұнда {where}]",
+    }
+
+    def plan(self, context: Context) -> Plan:
+        log = Log(self.events, self.where, self.window)
+        match self.tally:
+            case Times():
+                return times(log, self.tally)
+            case Total(fn, field, predicate):
+                return Meets(Fold(log, fn, field), predicate)
+            case ThanMetric(fn, field, op, other, factor):
+                return Versus(Fold(log, fn, field), op, measure(other), factor.scaled)
+            case ThanPopulation(fn, field, op, factor, quantile, segment):
+                statistic, rank = ("average", 5_000) if quantile is None else ("quantile", quantile)
+                return Against(Fold(log, fn, field), op, statistic, rank, factor.scaled, among(segment, context))
+
+
+def measure(metric: Metric) -> Fold:
+    """A metric as a fold."""
+    return Fold(Log(metric.events, metric.where, metric.window), metric.fn, metric.field)
+
+
+def times(log: Log, tally: Times) -> Meets:
+    """So many rows of a log."""
+    low = Number(tally.low * 10_000)
+    match tally.mode:
+        case "at least":
+            return Meets(Fold(log, "count"), Order(">=", low))
+        case "at most":
+            return Meets(Fold(log, "count"), Order("<=", low))
+        case "exactly":
+            return Meets(Fold(log, "count"), Equals((low,)))
+        case "between":
+            return Meets(Fold(log, "count"), Range(low, Number((tally.high or tally.low) * 10_000)))

@@ -1,0 +1,127 @@
+"""The tree of a definition: `all of`, `any of`, `not`, over conditions, nested to any depth.
+
+Every node is a frozen value with three equal forms: `.text` (people, files), `.json` (API, builder) and
+`repr()` (Python); `coterie.parse`, `coterie.from_json` and plain Python give it back. Nodes combine with
+`&`, `|` and `~`.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from coterie.segments.plan import Plan
+
+if TYPE_CHECKING:
+    from coterie.segments.world import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a plan depends on besides the definition: settings, and the segments it may refer to (by key)."""
+
+    ground: Ground
+    segments: Mapping[str, Expression] = field(default_factory=dict)
+    above: tuple[str, ...] = ()  # the segments being compiled, to find cycles
+
+
+class Expression(abc.ABC):
+    """A node of a definition."""
+
+    __slots__ = ()
+
+    @abc.abstractmethod
+    def plan(self, context: Context) -> Plan:
+        """The node as a plan."""
+
+    def __and__(self, other: Expression) -> Expression:
+        return AllOf((*_parts(self, AllOf), *_parts(other, AllOf)))
+
+    def __or__(self, other: Expression) -> Expression:
+        return AnyOf((*_parts(self, AnyOf), *_parts(other, AnyOf)))
+
+    def __invert__(self) -> Expression:
+        return Complement(self)
+
+    @property
+    def text(self) -> str:
+        """The text form."""
+        from .text import write
+
+        return write(self)
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The JSON form."""
+        from .data import to_json
+
+        return to_json(self)
+
+    def sentence(self, language: str = "en") -> str:
+        """The definition read back as one sentence in en, pl, sl or kk."""
+        from .sentence import sentence
+
+        return sentence(self, language)
+
+    @property
+    def hash(self) -> str:
+        """A stable hash (SHA-256 of the canonical JSON form, hex): equal meaning by shape, equal hash."""
+        from .data import digest
+
+        return digest(self)
+
+
+def _parts(node: Expression, kind: type) -> tuple[Expression, ...]:
+    """The parts of a node of this kind, so that a & b & c is one `all of`."""
+    return node.parts if isinstance(node, (AllOf, AnyOf)) and isinstance(node, kind) else (node,)
+
+
+class Condition(Expression):
+    """A leaf. A kind is a frozen dataclass in one file of `conditions`; its forms follow from its fields.
+
+    kind: its name in JSON and Python. syntax: its text form: words, {fields} and [optional groups].
+    says: for each language a phrase with {fields}, "who ..." understood.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    syntax: ClassVar[str]
+    says: ClassVar[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Expression):
+    """Every part holds. Empty: everybody."""
+
+    parts: tuple[Expression, ...]
+
+    def plan(self, context: Context) -> Plan:
+        from coterie.segments.plan import And
+
+        return And(tuple(p.plan(context) for p in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Expression):
+    """At least one part holds. Empty: nobody."""
+
+    parts: tuple[Expression, ...]
+
+    def plan(self, context: Context) -> Plan:
+        from coterie.segments.plan import Or
+
+        return Or(tuple(p.plan(context) for p in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Complement(Expression):
+    """The part does not hold (the plain complement, missing values and all)."""
+
+    part: Expression
+
+    def plan(self, context: Context) -> Plan:
+        from coterie.segments.plan import Not
+
+        return Not(self.part.plan(context))
