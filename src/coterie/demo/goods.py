@@ -49,8 +49,8 @@ BY_ID: dict[str, Good] = {good.product_id: good for good in GOODS}
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "groceries": (),
-    "women": tuple(g.product_id for g in GOODS if g.audience == "women") + ("A-SCA-1", "A-BEL-1"),
-    "men": tuple(g.product_id for g in GOODS if g.audience == "men") + ("A-BEL-1",),
+    "women": (*(g.product_id for g in GOODS if g.audience == "women"), "A-SCA-1", "A-BEL-1"),
+    "men": (*(g.product_id for g in GOODS if g.audience == "men"), "A-BEL-1"),
     "mowers": tuple(g.product_id for g in GOODS if g.product_id.startswith("G-")),
 }
 """What a contact looks at, by the section that interests them; groceries: what their household buys."""

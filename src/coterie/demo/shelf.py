@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -60,16 +61,13 @@ def _product(number: int, row: dict[str, Any] | None, price: float) -> dict[str,
     }
 
 
-def _good(good: Any) -> dict[str, Any]:
-    return {name: getattr(good, name) for name in ("product_id", "name", "category", "brand", "price", "audience")}
-
-
 def catalogue() -> list[dict[str, Any]]:
     """Each product: product_id, name, category path, brand, price (euros), audience.
 
     The package names neither price (the median of what was paid stands here) nor audience (guessed from the
-    category); 17 products sold are not in its list and stand as "Unlisted". The last rows are invented (`goods`).
+    category); 17 products sold are not in its list and stand as "Unlisted". The last rows are invented (see
+    `goods`).
     """
     known = {row["product_id"]: row for row in table("products").to_pylist()}
     sold = [_product(number, known.get(number), price) for number, price in prices().items()]
-    return sold + [_good(good) for good in GOODS]
+    return sold + [asdict(good) for good in GOODS]

@@ -1,4 +1,4 @@
-"""The demo's stores, its rates of exchange and its settings. Places and rates are invented, the towns are real."""
+"""The demo's stores, rates of exchange and settings: addresses and rates are invented, the towns are real."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coterie.demo.times import ZONE
 from coterie.demo.towns import TOWNS, of_country
 
 NETWORK: dict[str, int] = {"SI": 22, "PL": 22, "KZ": 6, "DE": 5, "GB": 3, "CH": 2}
-"""Stores by country: the package's 60 busiest stores; whatever was bought elsewhere counts as bought on the web."""
+"""Stores by country: the package's 60 busiest; what was bought elsewhere counts as bought on the web."""
 _STREET = {
     "SI": "Glavna ulica {}", "PL": "ul. Długa {}", "KZ": "Абай даңғылы {}",
     "DE": "Hauptstraße {}", "GB": "{} High Street", "CH": "Bahnhofstrasse {}",
@@ -53,7 +53,7 @@ def _shop(town: int, nth: int) -> Shop:
 def shops() -> tuple[Shop, ...]:
     """The stores, countries interleaved so that each has busy and quiet ones."""
     dealt = {country: _deal(country, n) for country, n in NETWORK.items()}
-    ranks = sorted((k / len(towns), country, k) for country, towns in dealt.items() for k in range(len(towns)))
+    ranks = sorted((k / n, country, k) for country, n in NETWORK.items() for k in range(n))
     found = [(dealt[country][k], dealt[country][:k].count(dealt[country][k])) for _, country, k in ranks]
     return tuple(_shop(town, nth) for town, nth in found)
 
