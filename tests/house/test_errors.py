@@ -1,0 +1,85 @@
+"""Problems have stable codes: each is documented, and each is triggered by a test."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from inspect import cleandoc, getdoc
+
+import coterie.errors as errors
+from tests.house.source import ROOT, TESTS, Module, modules
+
+PAGE = ROOT / "docs" / "errors.md"
+CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|[a-z]+")
+# Values that carry a stable code. A function that is said to return one of them is a way to make it.
+CARRIERS = {"Problem", "Reject", "Rejection"}
+
+
+def makers() -> set[str]:
+    """Names that make a value with a code: the classes, and functions that return exactly one of them."""
+    return CARRIERS | {
+        function.name
+        for module in modules()
+        for function in module.functions
+        if function.returns is not None and said(function.returns) in CARRIERS
+    }
+
+
+def said(annotation: ast.expr) -> str:
+    """The class that an annotation names: `Problem`, `"Problem"`, `Problem | None`, `errors.Problem`."""
+    text = ast.unparse(annotation).strip("'\"").removesuffix(" | None")
+    return text.rsplit(".", 1)[-1]
+
+
+def code_of(call: ast.Call) -> str | None:
+    """The literal code that a call gives: its first argument, or `code=`."""
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    for value in [*named, *call.args[:1]]:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and CODE.fullmatch(value.value):
+            return value.value
+    return None
+
+
+def calls(module: Module) -> Iterator[ast.Call]:
+    names = makers()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rsplit(".", 1)[-1] in names:
+            yield node
+
+
+def codes() -> set[str]:
+    return {code for module in modules() for call in calls(module) if (code := code_of(call))}
+
+
+def documented() -> set[str]:
+    return set(re.findall(r"^\| `([a-z0-9-]+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_code_is_documented() -> None:
+    assert sorted(codes() - documented()) == []
+
+
+def test_every_documented_code_exists() -> None:
+    assert sorted(documented() - codes()) == []
+
+
+def test_every_code_is_triggered_by_a_test() -> None:
+    asserted = "\n".join(module.text for module in modules(TESTS))
+    assert [code for code in sorted(codes()) if f'"{code}"' not in asserted] == []
+
+
+def test_the_tree_of_errors_is_drawn() -> None:
+    drawn = set(re.findall(r"\b[A-Z]\w+\b", errors.__doc__ or ""))
+    assert {kind.__name__ for kind in kinds(errors.CoterieError)} - drawn == set()
+
+
+def test_the_docstring_of_an_error_is_its_message() -> None:
+    for kind in kinds(errors.CoterieError):
+        said_by = cleandoc(getdoc(kind) or "").splitlines()
+        assert said_by, kind
+        assert said_by[0].endswith("."), kind
+
+
+def kinds(kind: type[Exception]) -> list[type[Exception]]:
+    return [kind, *(below for child in kind.__subclasses__() for below in kinds(child))]
