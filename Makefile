@@ -42,14 +42,16 @@ check: setup ## format, lint, types, layers and the fast tests (under 90 s)
 fuzz: setup ## repeat the differential tests with new seeds; MINUTES=10 unless said
 	@end=$$((SECONDS + 60 * $(or $(MINUTES),10))); while [ $$SECONDS -lt $$end ]; do \
 	  seed=$$RANDOM$$RANDOM; echo "seed $$seed"; \
-	  COTERIE_FUZZ=1 $(BIN)/python -m pytest -q -m differential --hypothesis-seed=$$seed tests || exit 1; done
+	  COTERIE_FUZZ=1 $(BIN)/python -m pytest -q --hypothesis-seed=$$seed tests/differential || exit 1; done
 
 bench: setup ## the figures of docs/performance.md; SIZE=small for a quick look
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks $(if $(SIZE),--size $(SIZE))
 
-data-check: setup ## the packaged data: every file named in data/README.md, with licence and hash
-	$(BIN)/python -m pytest -q tests/data
+data-check: setup ## checks against full open data sets; DATA=folder, see datachecks/README.md
+	@test -d "$(DATA)" || { echo "The open data sets are not here: say where by make data-check DATA=folder" \
+	  "(datachecks/README.md says which)" >&2; exit 1; }
+	$(BIN)/python -m pytest -q datachecks --data "$(DATA)"
 
 lock: | $(BIN)/python ## write the locked requirements anew from pyproject.toml; UPGRADE=1 takes newer ones
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
