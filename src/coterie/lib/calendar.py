@@ -12,7 +12,7 @@ Two rules keep every edge from ever moving backwards:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -25,6 +25,7 @@ CalendarUnit: TypeAlias = 'Literal["day", "week", "month", "quarter", "year"]'
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 HOUR_MS = 3_600_000
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CYCLE_DAYS = 146_097  # 400 Gregorian years
 _CYCLE_MONTHS = 4_800
 
@@ -53,9 +54,7 @@ class Calendar:
         >>> Calendar("Asia/Almaty").local(0).isoformat()
         '1970-01-01T06:00:00+06:00'
         """
-        return (datetime.fromisoformat("1970-01-01T00:00+00:00") + timedelta(milliseconds=ms)).astimezone(
-            self.clock.info
-        )
+        return (_EPOCH + timedelta(milliseconds=ms)).astimezone(self.clock.info)
 
     def local_day(self, ms: int) -> int:
         """The ordinal of the local day: the last one that has begun by the instant.
@@ -105,7 +104,8 @@ class Calendar:
         days = (self.clock.walls(instants)[1] // DAY_MS).astype("datetime64[D]")
         months = days.astype("datetime64[M]")
         within = (days - months).astype(np.int64) + 1
-        return ((months.astype(np.int64) % 12 + 1) * 100 + within).astype(np.int32)
+        named: NDArray[np.int32] = ((months.astype(np.int64) % 12 + 1) * 100 + within).astype(np.int32)
+        return named
 
     def pieces(self, first: int, last: int) -> list[Piece]:
         """The stretches of constant offset over the instants `first`..`last` (years 1800..2500)."""
@@ -133,7 +133,8 @@ class Calendar:
     def unit_day(self, day: int, unit: CalendarUnit, shift: int = 0) -> int:
         """The first day (ordinal) of the unit that holds `day`, or of the one `shift` units later.
 
-        >>> date.fromordinal(Calendar("UTC").unit_day(date(2024, 5, 17).toordinal(), "quarter", -1)).isoformat()
+        >>> may = date(2024, 5, 17).toordinal()
+        >>> date.fromordinal(Calendar("UTC").unit_day(may, "quarter", -1)).isoformat()
         '2024-01-01'
         """
         if unit == "day":
@@ -160,10 +161,6 @@ class Calendar:
         '2024-03-01T00:00:00+00:00'
         """
         return self.clock.instant(months_earlier(self.clock.furthest(ms), months))
-
-    def month_back(self, ms: int, months: int) -> int:
-        """`month_edge` under the name that a reader of definitions expects."""
-        return self.month_edge(ms, months)
 
     def month_reached(self, ms: int, months: int) -> int:
         """The first instant T with `month_edge(T, months) >= ms`: its inverse.
@@ -209,6 +206,15 @@ def months_earlier(wall: int, months: int) -> int:
     if found >= following:
         return (following - EPOCH_DAY) * DAY_MS
     return (found - EPOCH_DAY) * DAY_MS + time
+
+
+def day_months_earlier(day: int, months: int) -> int:
+    """`months_earlier` for a whole day (ordinal).
+
+    >>> date.fromordinal(day_months_earlier(date(2023, 3, 30).toordinal(), 1)).isoformat()
+    '2023-03-01'
+    """
+    return months_earlier((day - EPOCH_DAY) * DAY_MS, months) // DAY_MS + EPOCH_DAY
 
 
 def months_reach(wall: int, months: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -67,12 +68,15 @@ class Zone:
         """The first instant at which the wall clock reads `wall` or more.
 
         So a time that the clock shows twice is its first showing, and one that it skips is the first instant
-        after the gap. It is the inverse of `furthest`: `furthest(t) >= wall` exactly when `t >= instant(wall)`.
+        after the gap. Inverse of `furthest`: `furthest(t) >= wall` exactly when `t >= instant(wall)`.
         """
         moved, shift = _moved(wall - DAY_MS)
         asked = wall - shift
+        low = self._piece(moved)
+        if low is self._piece(asked + DAY_MS):  # no change is near, as nearly always
+            return wall - low.offset
         pieces = self._between(moved, asked + DAY_MS)
-        for piece, following in zip(pieces, pieces[1:], strict=False):
+        for piece, following in pairwise(pieces):
             found = max(piece.start, asked - piece.offset)
             if found < following.start:
                 return found + shift
@@ -84,7 +88,8 @@ class Zone:
 
         For readings that must spell the zone out (SQL). Both ends within the years 1800..2500.
 
-        >>> [p.offset // 3_600_000 for p in zone_named("Europe/Warsaw").pieces(1_700_000_000_000, 1_720_000_000_000)]
+        >>> warsaw = zone_named("Europe/Warsaw")
+        >>> [p.offset // 3_600_000 for p in warsaw.pieces(1_700_000_000_000, 1_720_000_000_000)]
         [1, 2]
         """
         return self._between(first, last)

@@ -1,0 +1,1 @@
+"""Groups by rule: what a definition means, and every reading of it."""

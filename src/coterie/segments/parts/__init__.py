@@ -1,0 +1,1 @@
+"""What conditions are made of: windows, comparisons, filters."""
