@@ -26,7 +26,7 @@ _OWN = (
 ).split()
 """A country is known by its name in these languages too, where the language is one of its own."""
 
-_COMMON: dict[str, str] = {
+_USUAL: dict[str, str] = {
     "AE": "UAE|U.A.E.|Emirates",
     "BA": "Bosnia|Bosnia-Herzegovina|BiH",
     "BO": "Bolivia",
@@ -147,7 +147,7 @@ def _index() -> dict[str, str]:
 def _claims() -> Iterator[tuple[str, list[str]]]:
     for country in pycountry.countries:
         yield country.alpha_2, [country.alpha_2, country.alpha_3]
-    for code, spellings in _COMMON.items():
+    for code, spellings in _USUAL.items():
         yield code, [code, *spellings.split("|")]
     for country in pycountry.countries:
         optional = [getattr(country, field, None) for field in ("common_name", "official_name")]

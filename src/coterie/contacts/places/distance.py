@@ -22,7 +22,7 @@ def metres(lat1: float, lon1: float, lat2: float, lon2: float) -> int:
     """The great-circle distance of two points (degrees), in whole metres, half-even.
 
     >>> metres(46.0569, 14.5058, 52.2297, 21.0122)
-    827988
+    833002
     """
     return int(metres_many([lat1], [lon1], [(lat2, lon2)])[0])
 
@@ -31,7 +31,7 @@ def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """The same in kilometres, to the metre.
 
     >>> km(46.0569, 14.5058, 52.2297, 21.0122)
-    827.988
+    833.002
     """
     return metres(lat1, lon1, lat2, lon2) / 1000
 

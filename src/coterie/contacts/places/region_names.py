@@ -122,7 +122,7 @@ ALSO: dict[str, str] = {
 """Further names, parted by a bar: English ones that the sources lack, and those in a country's other scripts."""
 
 AROUND: dict[str, str] = {
-    "KZ": "{} oblysy|{} region|{} oblast",
+    "KZ": "{} region|{} oblast",
     "PL": "{} voivodeship|{} voivodship|województwo {}|woj. {}",
     "US": "state of {}",
 }

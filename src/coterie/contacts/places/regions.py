@@ -6,6 +6,7 @@ Names come from ISO 3166-2 through pycountry with its English, Polish, Slovenian
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,6 +16,7 @@ from coterie.contacts.places.countries import country_of, data_folder
 from coterie.contacts.places.region_names import ALSO, AROUND, FORMER
 from coterie.contacts.places.spelling import key, spread
 
+_SAID = re.compile("obl|region|обл", re.IGNORECASE)
 _LANGUAGES = ("en", "pl", "sl", "de", "fr")
 
 
@@ -104,16 +106,25 @@ def _claims(country: str) -> Iterator[tuple[str, list[str]]]:
     yield from ((new, [old, old[3:]]) for old, new in FORMER.items() if old[:2] == country)
     yield from ((code, [code[3:]]) for code in names)
     yield from names.items()
-    for code, known in names.items():
-        yield code, [form.replace("{}", name) for form in AROUND.get(country, "").split("|") if form for name in known]
+    yield from ((code, _in_phrases(country, _own_and_also(code, known[0]))) for code, known in names.items())
     yield from ((code, [_without_type(name)]) for code, known in names.items() for name in known)
 
 
 def _known_names(code: str, name: str) -> list[str]:
     translated = [_translation(language).gettext(name) for language in _LANGUAGES]
-    whole = dict.fromkeys([name, *translated, *(ALSO[code].split("|") if code in ALSO else [])])
+    whole = dict.fromkeys([*_own_and_also(code, name), *translated])
     parts = [part.strip(" ]*") for text in whole for part in text.replace("[", "/").split("/")]
     return [*whole, *(part for part in parts if part not in whole)]
+
+
+def _own_and_also(code: str, name: str) -> list[str]:
+    return [name, *(ALSO[code].split("|") if code in ALSO else [])]
+
+
+def _in_phrases(country: str, names: list[str]) -> list[str]:
+    phrases = AROUND[country].split("|") if country in AROUND else []
+    bare = [name for name in names if not _SAID.search(name)]
+    return [phrase.replace("{}", name) for phrase in phrases for name in bare]
 
 
 def _without_type(name: str) -> str:

@@ -12,6 +12,9 @@ _MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _SOFT = str.maketrans({"-": " ", "–": " ", "’": "'", "ʼ": "'"})
 
+_LOOSE = str.maketrans({"-": " ", "–": " ", ".": " ", "’": "'", "ʼ": "'", "&": "and"})
+_PLAINEST = str.maketrans({" ": None})
+
 
 def key(text: str) -> str:
     """The folded text with single spaces: what every index of this room is keyed by.
@@ -41,11 +44,24 @@ def variants(name: str) -> frozenset[str]:
     ['warminsko mazurskie', 'warminsko-mazurskie']
     """
     first = key(name)
+    if first.isascii() and first.translate(_PLAINEST).isalnum():
+        return frozenset([first])
     found = {first, first.replace("&", "and")}
     found |= {plain(text) for text in found}
     found |= {text.translate(_SOFT) for text in found}
     found |= {" ".join(text.replace(".", " ").split()) for text in found}
     return frozenset(found - {""})
+
+
+def loose(text: str) -> str:
+    """One spelling for all variants of a name, for indexes too large to hold each.
+
+    >>> loose("Bielsko-Biała"), loose("St. Gallen"), loose("Алма-Ата")
+    ('bielsko biala', 'st gallen', 'алма ата')
+    """
+    folded = fold(text)
+    bare = folded if folded.isascii() else plain(folded)
+    return " ".join(bare.translate(_LOOSE).split())
 
 
 def spread(names: Iterable[str]) -> frozenset[str]:
