@@ -1,8 +1,8 @@
 """Who the demo's contacts are, as columns: the package's households, and invented people beside them.
 
-Invented people exist for what a grocer's panel lacks: leads who never bought, one-time buyers, contacts lost long
-ago, buyers of clothes, and visitors without a name. For households all but demographics, orders, campaigns and
-coupons is invented too.
+Invented people exist for what a grocer's panel lacks: leads who never bought, one-time buyers, contacts lost
+long ago, buyers of clothes, and visitors without a name. For households all but demographics, orders, campaigns
+and coupons is invented too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coterie.demo.agents import APPLE, SHARES, SOURCE_SHARES
 from coterie.demo.dice import choose, dice
 from coterie.demo.goods import SECTION_NAMES
 from coterie.demo.homes import Homes, homes
-from coterie.demo.journey import Floats, baskets, households
+from coterie.demo.journey import Floats, baskets, campaigns, households
 from coterie.demo.standing import Standings, standings
 from coterie.demo.times import DAY, FIRST, HOUR, MINUTE, NOW, Instants, utc
 
@@ -79,12 +79,22 @@ def first_baskets() -> dict[int, int]:
     return dict(zip(found.tolist(), rows.wall[first].tolist(), strict=True))
 
 
+def _first_campaigns(household: Instants) -> Instants:
+    """Local ms at which each household's first campaign began; the demo's now if none did."""
+    known, begun = campaigns(), dict[int, int]()
+    for number, members in known.households.items():
+        for member in members:
+            begun[member] = min(begun.get(member, NOW), known.span[number][0])
+    return np.array([begun.get(number, NOW) for number in household.tolist()], dtype=np.int64)
+
+
 def _joined(kind: Instants, household: Instants, rng: np.random.Generator) -> Instants:
     """Just over half of the households joined before the year began, the others with their first basket."""
     n, begun = len(kind), first_baskets()
     share = rng.random(n)
     before = FIRST - (5 * DAY + share * 700 * DAY).astype(np.int64)
     ordered = np.array([begun.get(number, FIRST) for number in household.tolist()], dtype=np.int64)
+    ordered = np.minimum(ordered, _first_campaigns(household) - HOUR)
     known = np.where(rng.random(n) < 0.55, before, ordered - (1 + 20 * share).astype(np.int64) * MINUTE)
     lately = NOW - (2 * DAY + share**1.5 * 800 * DAY).astype(np.int64)
     this_year = NOW - (3 * DAY + share * 350 * DAY).astype(np.int64)
@@ -92,13 +102,11 @@ def _joined(kind: Instants, household: Instants, rng: np.random.Generator) -> In
     wall = np.select(
         [kind == HOUSEHOLD, kind == LAPSED, kind == VISITOR], [known, long_ago, this_year], default=lately
     )
-    return utc(wall // HOUR * HOUR + (share * 1e9).astype(np.int64) % HOUR) - np.where(
-        kind == HOUSEHOLD, HOUR, 0
-    )
+    return utc(wall - (share * 1e9).astype(np.int64) % HOUR)
 
 
 def _quiet(kind: Instants, joined: Instants, rng: np.random.Generator) -> Instants:
-    """A third of the leads and one-time buyers fall silent weeks after joining; the lapsed all did, long ago."""
+    """A third of the leads and one-time buyers fall silent weeks after joining; the lapsed all did."""
     weeks = (20 + rng.random(len(kind)) * 100).astype(np.int64) * DAY
     silent = (kind == LAPSED) | (np.isin(kind, (LEAD, ONCE)) & (rng.random(len(kind)) < 0.35))
     return np.where(silent, joined + weeks, NOW + 400 * DAY).astype(np.int64)

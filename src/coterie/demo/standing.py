@@ -12,8 +12,8 @@ from coterie.demo.times import DAY, FIRST, MINUTE, NOW, Instants
 
 NEVER: int = 2**62
 CONFIRMED, SINGLE, UNKNOWN, LEFT, BOUNCED, COMPLAINED, RETURNED, MOVED, EXPIRED, EXPIRING = range(10)
-"""Double opt-in; sign-up without confirmation; no sign-up; unsubscribed; hard bounce; complaint; bounce and then
-a proved sign-up again; bounce and then a new address; consent with an end, past or to come."""
+"""Double opt-in; sign-up without confirmation; no sign-up; unsubscribed; hard bounce; complaint; bounce and
+then a proved sign-up again; bounce and then a new address; consent with an end, past or to come."""
 _SHARES = {
     0: (33, 21, 27, 8, 3, 2, 1, 1, 2, 2),
     1: (62, 20, 0, 9, 2, 2, 1, 1, 1, 2),
@@ -23,21 +23,30 @@ _SHARES = {
     5: (0, 0, 1, 0, 0, 0, 0, 0, 0, 0),
 }
 """Shares of the ten profiles by kind of contact (`people`)."""
+VISITING = 5
 
 
 @dataclass(frozen=True)
 class Standings:
-    """One row a contact: profile; subscribed: instant of the sign-up; ended: of its end (NEVER if none)."""
+    """One row a contact: profile; push, sms: whether they agreed to these channels; instants, NEVER if none.
+
+    subscribed: the sign-up. ended: unsubscribed, complained, or the consent ran out. bounced: the hard bounce;
+    back: the proved sign-up or the new address after it.
+    """
 
     profile: Instants
     subscribed: Instants
     ended: Instants
+    bounced: Instants
+    back: Instants
     push: npt.NDArray[np.bool_]
     sms: npt.NDArray[np.bool_]
 
     def mailed_at(self, contact: Instants, when: Instants) -> npt.NDArray[np.bool_]:
         """Whether newsletters go to these contacts at these instants."""
-        return (self.subscribed[contact] < when) & (when < self.ended[contact])
+        within = (self.subscribed[contact] < when) & (when < self.ended[contact])
+        away = (self.bounced[contact] <= when) & (when < self.back[contact])
+        return within & ~away
 
 
 def _profiles(kind: Instants, joined: Instants, rng: np.random.Generator) -> Instants:
@@ -49,15 +58,20 @@ def _profiles(kind: Instants, joined: Instants, rng: np.random.Generator) -> Ins
 
 
 def standings(kind: Instants, joined: Instants, rng: np.random.Generator) -> Standings:
-    """Sign-ups come a minute or two after joining, their ends at any later time before the last two days."""
+    """Sign-ups come a minute or two after joining, their ends at any later time before the last two weeks."""
     profile = _profiles(kind, joined, rng)
+    n = len(kind)
     begin = np.maximum(joined, FIRST - 150 * DAY) + 7 * DAY
-    end = begin + (rng.random(len(kind)) * (NOW - 2 * DAY - begin)).astype(np.int64)
-    signed = np.where(
-        profile == UNKNOWN, NEVER, joined + (1 + rng.random(len(kind))).astype(np.int64) * MINUTE
-    )
-    push, sms = (rng.random(len(kind)) < share for share in (0.3, 0.16))
-    ends = np.isin(profile, (LEFT, BOUNCED, COMPLAINED, EXPIRED))
+    later = begin + (rng.random(n) * (NOW - 14 * DAY - begin)).astype(np.int64)
+    signed = joined + (1 + rng.random(n)).astype(np.int64) * MINUTE
+    push, sms = ((rng.random(n) < share) & (kind != VISITING) for share in (0.3, 0.16))
+    bounced = np.where(np.isin(profile, (BOUNCED, RETURNED, MOVED)), later, NEVER)
     return Standings(
-        profile, signed, np.where(ends, end, NEVER).astype(np.int64), push & (kind != 5), sms & (kind != 5)
+        profile=profile,
+        subscribed=np.where(profile == UNKNOWN, NEVER, signed).astype(np.int64),
+        ended=np.where(np.isin(profile, (LEFT, COMPLAINED, EXPIRED)), later, NEVER).astype(np.int64),
+        bounced=bounced.astype(np.int64),
+        back=np.where(np.isin(profile, (RETURNED, MOVED)), later + 10 * DAY, NEVER).astype(np.int64),
+        push=push,
+        sms=sms,
     )
