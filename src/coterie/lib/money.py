@@ -17,8 +17,6 @@ _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 _TEN_THOUSANDTHS = "CLF UYW"
 _UNUSUAL = ((0, _WHOLE), (3, _THOUSANDTHS), (4, _TEN_THOUSANDTHS))
 _DIGITS = {code: digits for digits, codes in _UNUSUAL for code in codes.split()}
-    c: n for n, codes in ((0, _WHOLE), (3, _THOUSANDTHS), (4, _TEN_THOUSANDTHS)) for c in codes.split()
-}
 _CODE = re.compile(r"[A-Z]{3}")
 
 
