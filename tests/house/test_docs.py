@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOT, Block, blocks, pages, targets
+from tests.house.source import ROOT, Block, blocks, expect_none, pages, targets
 
 PAGES = pages()
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)(?:#[^)]*)?\)")
@@ -42,7 +42,7 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pyte
 def test_links_within_the_project_lead_somewhere(page: Path) -> None:
     prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     linked = [link for link in LINK.findall(prose) if "://" not in link and not link.startswith("mailto:")]
-    assert [link for link in linked if not (page.parent / link).exists()] == []
+    expect_none([link for link in linked if not (page.parent / link).exists()])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
@@ -50,17 +50,17 @@ def test_a_page_says_only_commands_that_the_makefile_has(page: Path) -> None:
     code = [block.code for block in blocks(page) if block.language in {"", "sh", "bash", "console", "text"}]
     inline = re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8"))
     said = {name for text in [*code, *inline] for name in re.findall(r"\bmake ([a-z][a-z-]*)", text)}
-    assert said - targets().keys() == set()
+    expect_none(said - targets().keys())
 
 
 def test_the_readme_says_how_to_begin() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [line for line in ("make demo", "make test") if line not in text] == []
+    expect_none([line for line in ("make demo", "make test") if line not in text])
 
 
 def test_contributing_says_every_command() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert [name for name in targets() if f"`make {name}" not in text] == []
+    expect_none([name for name in targets() if f"`make {name}" not in text])
 
 
 def test_every_target_of_the_makefile_says_what_it_is_for() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspect import cleandoc, getdoc
 
 import coterie.errors as errors
-from tests.house.source import ROOT, TESTS, Module, modules
+from tests.house.source import ROOT, TESTS, Module, expect_none, modules
 
 PAGE = ROOT / "docs" / "errors.md"
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|[a-z]+")
@@ -57,21 +57,21 @@ def documented() -> set[str]:
 
 
 def test_every_code_is_documented() -> None:
-    assert sorted(codes() - documented()) == []
+    expect_none(sorted(codes() - documented()))
 
 
 def test_every_documented_code_exists() -> None:
-    assert sorted(documented() - codes()) == []
+    expect_none(sorted(documented() - codes()))
 
 
 def test_every_code_is_triggered_by_a_test() -> None:
     asserted = "\n".join(module.text for module in modules(TESTS))
-    assert [code for code in sorted(codes()) if f'"{code}"' not in asserted] == []
+    expect_none([code for code in sorted(codes()) if f'"{code}"' not in asserted])
 
 
 def test_the_tree_of_errors_is_drawn() -> None:
     drawn = set(re.findall(r"\b[A-Z]\w+\b", errors.__doc__ or ""))
-    assert {kind.__name__ for kind in kinds(errors.CoterieError)} - drawn == set()
+    expect_none({kind.__name__ for kind in kinds(errors.CoterieError)} - drawn)
 
 
 def test_the_docstring_of_an_error_is_its_message() -> None:

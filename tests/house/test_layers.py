@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.source import ROOT, SOURCE, Module, modules
+from tests.house.source import ROOT, SOURCE, Module, expect_none, modules
 
 LINT = Path(sys.executable).with_name("lint-imports")
 # The errors and the nouns of lib are there for everybody; opening is the wiring, testing ships fakes.
@@ -48,7 +48,7 @@ def test_every_room_stands_in_a_layer() -> None:
     rooms = {
         path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    assert rooms - known - {"__init__", "__main__"} == set()
+    expect_none(rooms - known - {"__init__", "__main__"})
 
 
 def room(name: str) -> str:
@@ -95,4 +95,4 @@ def test_rooms_speak_through_their_doors() -> None:
         if room(name) not in {room(module.name), *OPEN_TO_ALL} and room(module.name) not in WIRING
         if is_furniture(name)
     ]
-    assert sorted(set(reached)) == []
+    expect_none(sorted(set(reached)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.house.source import ROOT, expect_none
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PIN = re.compile(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==([^\s;\\]+)(?: ; (.*?))? \\$", re.MULTILINE)
@@ -34,7 +34,7 @@ def test_there_are_three_locks() -> None:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_a_lock_names_no_registry(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
-    assert re.findall(r"\w+://\S*|^-\S+.*$|--index\S*|--find-links\S*|@ \S+", text, re.MULTILINE) == []
+    expect_none(re.findall(r"\w+://\S*|^-\S+.*$|--index\S*|--find-links\S*|@ \S+", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
@@ -42,7 +42,7 @@ def test_every_package_is_pinned_by_hash(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text)
     assert len(entries) == len(pins(lock)) > 10
-    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    expect_none([entry.split()[0] for entry in entries if "--hash=sha256:" not in entry])
 
 
 def test_the_locks_agree() -> None:

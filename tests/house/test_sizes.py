@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from statistics import median, quantiles
 
-from tests.house.source import ROOT, code_lines, modules
+from tests.house.source import ROOT, code_lines, expect_none, modules
 
 LONGEST_FUNCTION, P90_FUNCTION, MEDIAN_FUNCTION = 50, 30, 8
 LONGEST_MODULE, MEDIAN_MODULE = 400, 150
@@ -16,7 +16,7 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
         for function in module.functions
         if code_lines(function) > LONGEST_FUNCTION
     ]
-    assert long == []
+    expect_none(long)
 
 
 def test_most_functions_are_short() -> None:
@@ -27,7 +27,7 @@ def test_most_functions_are_short() -> None:
 
 def test_no_module_is_longer_than_four_hundred_lines() -> None:
     long = [f"{m.path.relative_to(ROOT)}: {m.lines} lines" for m in modules() if m.lines > LONGEST_MODULE]
-    assert long == []
+    expect_none(long)
 
 
 def test_modules_are_small() -> None:
@@ -36,9 +36,9 @@ def test_modules_are_small() -> None:
 
 def test_a_door_is_short() -> None:
     doors = [m for m in modules() if m.path.name == "__init__.py"]
-    assert [f"{m.name}: {m.lines} lines" for m in doors if m.lines > LONGEST_DOOR] == []
+    expect_none([f"{m.name}: {m.lines} lines" for m in doors if m.lines > LONGEST_DOOR])
 
 
 def test_a_door_says_what_it_is_for() -> None:
     silent = [m.name for m in modules() if m.path.name == "__init__.py" and '"""' not in m.text]
-    assert silent == []
+    expect_none(silent)
