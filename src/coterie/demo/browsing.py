@@ -20,7 +20,7 @@ SITE = "https://demo.example"
 
 @functools.cache
 def page_context(agent: int, page: int, source: int) -> dict[str, Any]:
-    """The `context` of a page by indices of agent, page and source (-1: none); one dict for all equal ones."""
+    """The `context` of a page by indices of agent, page and source (-1: none); equal ones are one dict."""
     title, path, _ = PAGES[page]
     context: dict[str, Any] = {
         "userAgent": AGENTS[agent].web,
@@ -106,7 +106,7 @@ def _of_products(
 
 
 def products(people: People, seen: Views, prefix: str) -> list[Family]:
-    """`Product Viewed`, `Product Added` and `Checkout Started`; prefix: keeps message ids of two sources apart."""
+    """`Product Viewed`, `Product Added`, `Checkout Started`; prefix: keeps ids of two sources apart."""
     everything = np.arange(len(seen.t))
     cart = np.flatnonzero(seen.added)
     till = np.flatnonzero(seen.checkout)

@@ -1,8 +1,8 @@
 """Coupons: the package's campaigns and redemptions, and an invented welcome code.
 
-From the package: who was in which campaign, which coupons it had, its first and last day, every redemption. The
-package doesn't say which of a campaign's coupons a household got: here each gets those that it redeemed and up to
-five others.
+From the package: who was in which campaign, which coupons it had, its first and last day, every redemption.
+The package doesn't say which of a campaign's coupons a household got: here each gets those that it redeemed
+and up to five others.
 """
 
 from __future__ import annotations

@@ -78,9 +78,8 @@ def _folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "data"
 
 
-@functools.cache
 def table(name: str) -> pa.Table:
-    """A table of the package as it is."""
+    """A table of the package as it is; not kept, the largest takes 130 MB."""
     return pq.read_table(_folder() / f"{name}.parquet")
 
 
@@ -90,7 +89,8 @@ def _ints(data: pa.Table, column: str) -> Instants:
 
 def _days(data: pa.Table, column: str) -> Instants:
     """Dates of the source as local ms in the demo's year."""
-    return data.column(column).to_numpy().astype("datetime64[ms]").astype(np.int64) + SHIFT
+    days: Instants = data.column(column).to_numpy().astype("datetime64[ms]").astype(np.int64)
+    return days + SHIFT
 
 
 @functools.cache
@@ -105,6 +105,10 @@ def baskets() -> Baskets:
     return _baskets(lines, ids[first], us_eastern(instants[first]) + SHIFT, first)
 
 
+def _summed(lines: Floats, first: Instants) -> Floats:
+    return np.asarray(np.round(np.add.reduceat(lines, first), 2), dtype=np.float64)
+
+
 def _baskets(lines: pa.Table, ids: Instants, wall: Instants, first: Instants) -> Baskets:
     sales = np.asarray(lines.column("sales_value").to_numpy(), dtype=np.float64)
     kinds = ("retail_disc", "coupon_disc", "coupon_match_disc")
@@ -116,8 +120,8 @@ def _baskets(lines: pa.Table, ids: Instants, wall: Instants, first: Instants) ->
         store=_ints(lines, "store_id")[first],
         basket=ids,
         wall=wall,
-        total=np.round(np.add.reduceat(sales, first), 2),
-        discount=np.round(np.add.reduceat(off, first), 2),
+        total=_summed(sales, first),
+        discount=_summed(off, first),
         first=np.append(first, len(quantity)).astype(np.int64),
         product=_ints(lines, "product_id"),
         quantity=quantity,
@@ -129,8 +133,10 @@ def _baskets(lines: pa.Table, ids: Instants, wall: Instants, first: Instants) ->
 def redemptions() -> Redemptions:
     """Every redeemed coupon of the package: 2,102."""
     rows = table("coupon_redemptions")
-    columns = (_ints(rows, name) for name in ("household_id", "coupon_upc", "campaign_id"))
-    return Redemptions(*columns, day=_days(rows, "redemption_date"))
+    household, coupon, campaign = (
+        _ints(rows, name) for name in ("household_id", "coupon_upc", "campaign_id")
+    )
+    return Redemptions(household, coupon, campaign, _days(rows, "redemption_date"))
 
 
 def _groups(data: pa.Table, key: str, value: str) -> dict[int, list[int]]:

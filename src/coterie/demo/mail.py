@@ -1,7 +1,8 @@
 """E-mail life: sent, bounced, opened by people and by machines, clicked, marked as spam. All invented.
 
-A newsletter each Tuesday and the package's campaigns go to subscribed contacts; a welcome to who signs up, thanks
-after a first order to everybody with an address, signed up or not; a win-back to contacts lost long ago.
+A newsletter each Tuesday and the package's campaigns go to subscribed contacts; a welcome to who signs up,
+thanks after a first order to everybody with an address, signed up or not; a win-back to contacts lost long
+ago.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _PROXY = {"userAgent": "Mozilla/5.0"}
 
 @dataclass(frozen=True)
 class Mailing:
-    """Deliveries, one row each: person, instant, index into names (of campaigns); draws: three chance numbers."""
+    """Deliveries, one row each: person, instant, index into names (of campaigns); draws: chance numbers."""
 
     names: list[str]
     person: Row

@@ -71,8 +71,14 @@ MEN: dict[str, tuple[str, ...]] = {
     "en": ("James", "Oliver", "William", "Jack", "Daniel", "Thomas", "Ryan", "Ethan", "Noah", "Liam"),
     "fr": ("Pierre", "Jean", "Louis", "Hugo", "Jérôme", "Théo", "Luc", "François"),
 }
+
+
+def _alike(names: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, name) for name in names.split())
+
+
 FAMILY: dict[str, tuple[tuple[str, str], ...]] = {
-    "sl": tuple((n, n) for n in "Novak Horvat Kovačič Krajnc Zupančič Potočnik Mlakar Kos Vidmar Golob".split()),
+    "sl": _alike("Novak Horvat Kovačič Krajnc Zupančič Potočnik Mlakar Kos Vidmar Golob"),
     "pl": (
         ("Nowak", "Nowak"), ("Kowalski", "Kowalska"), ("Wiśniewski", "Wiśniewska"), ("Wójcik", "Wójcik"),
         ("Kamiński", "Kamińska"), ("Lewandowski", "Lewandowska"), ("Zieliński", "Zielińska"),
@@ -82,17 +88,13 @@ FAMILY: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ахметов", "Ахметова"), ("Оспанов", "Оспанова"), ("Ибраев", "Ибраева"), ("Сәрсенов", "Сәрсенова"),
         ("Жұмабаев", "Жұмабаева"), ("Қасымов", "Қасымова"), ("Әбдіров", "Әбдірова"),
     ),
-    "de": tuple((n, n) for n in "Müller Schmidt Schneider Fischer Weber Wagner Becker Schäfer Koch Groß".split()),
-    "en": tuple((n, n) for n in "Smith Jones Taylor Brown Wilson Evans Walker Wright O'Brien Clarke".split()),
-    "fr": tuple((n, n) for n in "Tremblay Martin Bernard Roy Dubois Côté Gagnon Lefèvre".split()),
+    "de": _alike("Müller Schmidt Schneider Fischer Weber Wagner Becker Schäfer Koch Groß"),
+    "en": _alike("Smith Jones Taylor Brown Wilson Evans Walker Wright O'Brien Clarke"),
+    "fr": _alike("Tremblay Martin Bernard Roy Dubois Côté Gagnon Lefèvre"),
 }  # fmt: skip
-_CYRILLIC = dict(
-    zip(
-        "абвгғдеёжзийкқлмнңоөпрстуүұфхһцчшыіэюяә",
-        ("a b v g g d e e zh z i i k q l m n n o o p r s t u u u f kh h ts ch sh y i e yu ya a").split(),
-        strict=True,
-    )
-)
+_LETTERS = "а-a б-b в-v г-g ғ-g д-d е-e ё-e ж-zh з-z и-i й-i к-k қ-q л-l м-m н-n ң-n о-o ө-o п-p р-r с-s т-t"
+_MORE = "у-u ү-u ұ-u ф-f х-kh һ-h ц-ts ч-ch ш-sh ы-y і-i э-e ю-yu я-ya ә-a"
+_CYRILLIC = dict(pair.split("-") for pair in f"{_LETTERS} {_MORE}".split())
 
 
 def ascii_of(name: str) -> str:

@@ -1,7 +1,7 @@
-"""Orders: each of the package's baskets as an `Order Completed`, then a few refunds, cancellations, corrections.
+"""Orders: each of the package's baskets, and a few refunds, cancellations and corrections.
 
-From the package: contact, order number, day and time, products, quantities, prices, discounts, and the redeemed
-coupon. Invented: which store it was (see `shops`), channel, payment, delivery, reason, currency.
+From the package: contact, order number, day and time, products, quantities, prices, discounts, and the
+redeemed coupon. Invented: which store it was (see `shops`), channel, payment, delivery, reason, currency.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ REASONS = ("restock", "gift", "offer", "recommendation", "first try")
 class Orders:
     """Baskets of known households, with what is invented about each. One row an order, in order of time.
 
-    row: of the basket; person: index into People; shop: index into shops(), -1 on the web; rate: euros for one
-    unit of the order's currency; app: bought in the app.
+    row: of the basket; person: index into People; shop: index into shops(), -1 on the web; rate: euros for
+    one unit of the order's currency; app: bought in the app.
     """
 
     row: Instants
@@ -78,7 +78,7 @@ def _rates(currency: list[str], wall: Instants) -> Floats:
 
 
 def orders(rows: Baskets, people: People, seed: int) -> Orders:
-    """The orders of these people; half of the contacts in Poland, Kazakhstan and the US pay in their money."""
+    """The orders of these people; half of those in Poland, Kazakhstan and the US pay in their money."""
     rng = dice(seed, "orders")
     draw = rng.random(len(rows))
     persons = _persons(rows, people)
@@ -212,7 +212,7 @@ def cancelled(people: People, made: Orders, items: Lines) -> Family:
 
 
 def corrected(people: People, made: Orders, items: Lines, found: Matches) -> Family:
-    """One order of the web in 1,000 is sent again an hour later with another delivery; it replaces the first."""
+    """One order of the web in 1,000 comes again an hour later, delivered otherwise; it replaces the first."""
     chosen = _some(made, 0.7, 0.701)
     chosen = chosen[made.shop[chosen] < 0]
 

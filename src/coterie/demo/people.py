@@ -1,8 +1,8 @@
 """Who the demo's contacts are, as columns: the package's households, and invented people beside them.
 
-Invented people exist for what a grocer's panel lacks: leads who never bought, one-time buyers, contacts lost
-long ago, buyers of clothes, and visitors without a name. For households all but demographics, orders, campaigns
-and coupons is invented too.
+Invented people exist for what a grocer's panel lacks: leads who never bought, one-time buyers, contacts
+lost long ago, buyers of clothes, and visitors without a name. For households all but demographics, orders,
+campaigns and coupons is invented too.
 """
 
 from __future__ import annotations

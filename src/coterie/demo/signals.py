@@ -1,7 +1,8 @@
 """Tags, forms, downloads, inquiries and web push of the demo. All invented.
 
-The tags are those of the founding example: CHROME, CENNIK (visits of the price list, counted), POPUP_PODSTRONA_BLOG
-(came by the pop-up form of the blog), KOSIARKA_AKUMULATOROWA (interested in cordless mowers, counted).
+The tags are those of the founding example: CHROME, CENNIK (visits of the price list, counted),
+POPUP_PODSTRONA_BLOG (came by the pop-up form of the blog), KOSIARKA_AKUMULATOROWA (interested in cordless
+mowers, counted).
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ VISITING = 5
 class Standings:
     """One row a contact: profile; push, sms: whether they agreed to these channels; instants, NEVER if none.
 
-    subscribed: the sign-up. ended: unsubscribed, complained, or the consent ran out. bounced: the hard bounce;
-    back: the proved sign-up or the new address after it.
+    subscribed: the sign-up. ended: unsubscribed, complained, or the consent ran out. bounced: the hard
+    bounce; back: the proved sign-up or the new address after it.
     """
 
     profile: Instants

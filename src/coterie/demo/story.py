@@ -14,7 +14,7 @@ ORIGINS: dict[str, str] = {
     "Coupon Issued": "package; which of a campaign's coupons each household got is invented",
     "Coupon Redeemed": "package",
 }
-"""Events that rest on the package; every other event is invented, and so is each that says `synthetic: true`."""
+"""Events that rest on the package. All others are invented, and so is each that says `synthetic: true`."""
 
 
 def _trade(folk: People, made: orders.Orders, items: orders.Lines, seed: int) -> list[Family]:
@@ -86,8 +86,8 @@ def families(households: int | None, seed: int) -> list[Family]:
 def messages(households: int | None = None, seed: int = 7) -> Iterator[Message]:
     """The demo's messages (identify, track, page of the Segment spec) in order of time.
 
-    households: only so many of the 2,469, with invented people in proportion. The same arguments give the same
-    messages, ids included. What repeats inside messages (contexts) is shared: copy before you change it.
-    Raises DemoMissing without the package.
+    households: only so many of the 2,469, with invented people in proportion. The same arguments give the
+    same messages, ids included. What repeats inside messages (contexts) is shared: copy before you change
+    it. Raises DemoMissing without the package.
     """
     return merged(families(households, seed))

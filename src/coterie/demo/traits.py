@@ -1,9 +1,9 @@
 """What the demo knows of its contacts: `identify` messages, one when they join and some later changes.
 
-From the package: age_group, income, home_ownership, marital_status, household_size, household_comp, kids_count,
-of the 801 households that have them. All other traits are invented; `synthetic` is true for invented people.
-Addresses lie in domains that never receive mail (RFC 2606); phone numbers in the ranges that the regulators of
-the United Kingdom and North America keep for fiction, wherever the contact lives.
+From the package: age_group, income, home_ownership, marital_status, household_size, household_comp,
+kids_count, of the 801 households that have them. All other traits are invented; `synthetic` is true for
+invented people. Addresses lie in domains that never receive mail (RFC 2606); phone numbers in the ranges
+that the regulators of the United Kingdom and North America keep for fiction, wherever the contact lives.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from coterie.demo.people import HOUSEHOLD, VISITOR, People
 from coterie.demo.standing import MOVED, UNKNOWN
 from coterie.demo.stream import Family, Message
 from coterie.demo.times import NOW
-from coterie.demo.towns import TOWNS, language
+from coterie.demo.towns import TOWNS, Town, language, of_country
 
 _DOMAINS = ("example.com", "example.org", "example.net", "mail.example.com", "post.example.org")
 _LIFESTYLES = ("family first", "outdoors", "home cook", "city life", "bargain hunter")
@@ -68,6 +68,17 @@ def phone(i: int, country: str) -> str:
     return f"+447700900{i % 1000:03d}"
 
 
+def _address(town: Town, code: int, latitude: float, longitude: float) -> dict[str, Any]:
+    return {
+        "country": town.country,
+        "region": town.region,
+        "city": town.city,
+        "postal_code": town.postal_codes[code],
+        "latitude": latitude,
+        "longitude": longitude,
+    }
+
+
 def _place(people: People, i: int) -> dict[str, Any]:
     homes = people.homes
     if homes.detail[i] == NOWHERE:
@@ -75,14 +86,7 @@ def _place(people: People, i: int) -> dict[str, Any]:
     town = TOWNS[int(homes.town[i])]
     if homes.detail[i] != FULL:
         return {"country": town.country}
-    return {
-        "country": town.country,
-        "region": town.region,
-        "city": town.city,
-        "postal_code": town.postal_codes[int(homes.code[i])],
-        "latitude": float(homes.latitude[i]),
-        "longitude": float(homes.longitude[i]),
-    }
+    return _address(town, int(homes.code[i]), float(homes.latitude[i]), float(homes.longitude[i]))
 
 
 def _person(people: People, i: int, draw: list[float]) -> dict[str, Any]:
@@ -164,15 +168,15 @@ def joining(people: People, seed: int) -> Family:
 
 
 def _change(people: People, i: int, n: int) -> dict[str, Any]:
-    """A later change: a new address after a bounce, a cleared phone, a loyalty level, a new town."""
+    """A later change: a new address after a bounce, a cleared phone, a loyalty level, a new town of the same country."""
     if people.standing.profile[i] == MOVED:
         return {"email": f"new.address.{i}@example.net"}
     if n % 5 == 0:
         return {"phone": None}
     if n % 5 == 1:
-        town = TOWNS[i % 5]
-        return {"country": town.country, "region": town.region, "city": town.city, "postal_code": town.postal_codes[0],
-                "latitude": town.latitude, "longitude": town.longitude}  # fmt: skip
+        near = of_country(TOWNS[int(people.homes.town[i])].country)
+        town = TOWNS[near[i % len(near)]]
+        return _address(town, 0, town.latitude, town.longitude)
     return {"loyalty_level": ("silver", "gold", "platinum")[n % 3]}
 
 

@@ -38,7 +38,7 @@ MOWERS = SECTION + SECTION_NAMES.index("mowers")
 
 @dataclass(frozen=True)
 class Sessions:
-    """One row a session: person, start, whether their name was known then, whether an advertisement led here."""
+    """One row a session: person, start, whether their name was known, whether an advertisement led here."""
 
     person: Instants
     t: Instants
@@ -82,7 +82,7 @@ def _starts(begin: Instants, end: Instants, rng: np.random.Generator) -> Instant
 
 
 def sessions(people: People, seed: int) -> Sessions:
-    """Sessions from joining to now or silence; half of the contacts came by without a name before they joined."""
+    """Sessions from joining to now or silence; half of the contacts came by nameless before they joined."""
     rng = dice(seed, "visits")
     begin = np.maximum(people.joined, FIRST - 120 * DAY)
     end = np.maximum(np.minimum(people.quiet, NOW), begin + HOUR)
@@ -102,7 +102,7 @@ def sessions(people: People, seed: int) -> Sessions:
 
 
 def looks(people: People, made: Sessions, seed: int) -> Looks:
-    """One to eight pages a session; who is interested in a section opens its page, mower people the price list."""
+    """One to eight pages a session; interest leads to a section's page, that in mowers to the price list."""
     rng = dice(seed, "pages")
     session, nth = spread(1 + np.minimum(rng.poisson(1.5, len(made.t)), 7))
     page = choose(rng, [weight for _, _, weight in PAGES], len(session))
@@ -126,7 +126,7 @@ def _own_lines(rows: Baskets, household: Instants, draw: Floats) -> Instants:
 
 
 def views(people: People, made: Sessions, items: Lines, seed: int) -> Views:
-    """Products looked at while browsing: of what the household buys, or of the section that interests them."""
+    """Products looked at while browsing: what the household buys, or goods of the section they like."""
     rng = dice(seed, "views")
     session, nth = spread(rng.poisson(1.4, len(made.t)))
     person, draw = made.person[session], rng.random((len(session), 2))
