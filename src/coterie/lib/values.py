@@ -26,14 +26,16 @@ def as_number(value: Any) -> int | None:
     return None if read is None else read[0]
 
 
-def as_text(value: Any) -> str | None:
-    """The folded text; a number's is its shortest decimal, a truth value's "true" or "false".
+def as_text(value: Any, folded: bool = True) -> str | None:
+    """The text, folded unless told otherwise; a number's is its shortest decimal, a truth value's "true" or "false".
 
     >>> as_text("Ljubljana"), as_text(42.50), as_text(True), as_text(["a"])
     ('ljubljana', '42.5', 'true', None)
+    >>> as_text("Ljubljana", folded=False)
+    'Ljubljana'
     """
     if isinstance(value, str):
-        return fold(value)
+        return fold(value) if folded else normal(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return _number_text(value) if isinstance(value, (int, float, Decimal)) else None
@@ -51,12 +53,17 @@ def as_bool(value: Any) -> bool | None:
 
 
 def as_instant(value: Any, zone: str) -> int | None:
-    """The instant (ms) that ISO 8601 text names, in `zone` where it names none itself.
+    """The instant (ms) that ISO 8601 text names: a date alone is its midnight in `zone`, a date-time without one UTC.
 
-    >>> as_instant("1970-01-02", "UTC"), as_instant(86_400, "UTC")
-    (86400000, None)
+    (Files, whose date-times are in the workspace's zone, are given their offset when they are read.)
+
+    >>> as_instant("1970-01-02", "UTC"), as_instant(86_400, "UTC"), as_instant("1970-01-02T00:00", "Asia/Tokyo")
+    (86400000, None, 86400000)
     """
-    return from_iso(value.strip(), zone) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    return from_iso(text, zone if len(text) == len("2026-12-31") else "UTC")
 
 
 def as_list(value: Any) -> list[Any] | None:

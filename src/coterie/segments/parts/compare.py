@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .window import Window
+from .window import Anniversary, Window
 
 Scalar: TypeAlias = "str | int | bool"
 """A literal: folded text on comparison, a number scaled by 10**4 (wrapped in `Number`), or a truth value."""
@@ -75,9 +75,9 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Recurs:
-    """Month and day of the date recur within `days` local days after today (negative: before), today included."""
+    """Month and day of the date, read as an instant, recur within a stretch of whole local days around today."""
 
-    days: int
+    when: Anniversary
     or_missing: bool = False
 
 

@@ -49,7 +49,7 @@ def _answer(predicate: Predicate, value: Any, at: int, calendar: Calendar) -> bo
         case Equals(literals):
             return _equals(literals, value)
         case Text(op, texts):
-            text = None if isinstance(value, (Fraction, Moment)) else values.as_text(value)
+            text = None if isinstance(value, (Fraction, Moment)) else values.as_text(value, folded=op != "matches")
             return None if text is None else any(_matches(op, text, t) for t in texts)
         case Order(op, literal):
             number = as_number(value)

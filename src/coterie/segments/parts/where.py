@@ -54,3 +54,18 @@ Where: TypeAlias = "Has | Every | Some | Non | AnyItem"
 
 ALL = Every(())
 """The filter that lets every row through."""
+
+
+def item_filters(where: Where) -> tuple[Where, ...]:
+    """The filters of items that stand in a `where`, not under a `Non`: what "matching items" means.
+
+    >>> item_filters(Every((AnyItem(ALL), Non(AnyItem(ALL))))) == (ALL,)
+    True
+    """
+    match where:
+        case AnyItem(inner):
+            return (inner,)
+        case Every(parts) | Some(parts):
+            return tuple(f for p in parts for f in item_filters(p))
+        case _:
+            return ()

@@ -1,0 +1,55 @@
+"""The SQL reading on DuckDB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from coterie.record.source import Source
+from coterie.segments.plan import Plan
+from coterie.segments.world import Ground
+
+from .dialect import DUCKDB
+from .predicates import Predicates
+from .sets import Sets
+from .tables import Tables
+
+
+class DuckDBReading:
+    """Members by SQL, over relations brought in from a source when first asked for.
+
+    A source that has moved on (another stamp) is read anew.
+    """
+
+    def __init__(self, source: Source, ground: Ground) -> None:
+        self.source, self.ground = source, ground
+        self._open()
+
+    def members(self, plan: Plan, at: int) -> frozenset[int]:
+        """Ids of the contacts in the set at the instant `at` (ms)."""
+        if self.source.stamp() != self.tables.stamp:
+            self.connection.close()
+            self._open()
+        statement, parameters = self.compile(plan, at)
+        rows = self.connection.execute(statement.sql(DUCKDB.name), parameters).fetchall()
+        return frozenset(contact for (contact,) in rows)
+
+    def compile(self, plan: Plan, at: int) -> tuple[exp.Select, dict[str, Any]]:
+        """The statement and its parameters, for people who want to see it."""
+        parameters: dict[str, Any] = {}
+
+        def bind(value: object) -> exp.Expression:
+            name = f"v{len(parameters)}"
+            parameters[name] = value
+            return exp.Placeholder(this=name)
+
+        predicates = Predicates(DUCKDB, bind, at, self.ground.calendar)
+        sets = Sets(self.tables, predicates, at, self.ground)
+        query = sets.members(plan)
+        return sets.statement(query), parameters
+
+    def _open(self) -> None:
+        self.connection = duckdb.connect(":memory:")
+        self.tables = Tables(self.source, self.connection, self.ground.calendar)

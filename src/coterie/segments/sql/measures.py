@@ -1,0 +1,190 @@
+"""Measures as SQL: each becomes a relation (contact, columns), and a `Typed` over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from coterie.lib.text import fold as folded
+from coterie.segments.parts.where import item_filters
+from coterie.segments.plan import Fold, Log
+
+from .predicates import both
+from .rows import Rows, Scope, equal
+from .typed import Typed, column, number, of_moment, of_number, of_values
+
+KEY = "(t, seq, k)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A compiled measure: its SELECT, how its value reads under an alias, and whether a code must be joined to vals."""
+
+    select: exp.Select
+    read: Callable[[str], Typed]
+    coded: bool = False
+
+
+def of_column(name: str = "n", default: int | None = None) -> Callable[[str], Typed]:
+    """The number in a column; `default` for contacts without a row."""
+
+    def read(alias: str) -> Typed:
+        value: exp.Expression = column(alias, name)
+        return of_number(value if default is None else exp.Coalesce(this=value, expressions=[number(default)]))
+
+    return read
+
+
+def ratio(alias: str) -> Typed:
+    return of_number(column(alias, "n"), column(alias, "den"))
+
+
+def moment(alias: str) -> Typed:
+    return of_moment(column(alias, "d"))
+
+
+def coded(alias: str) -> Typed:
+    return of_values(f"{alias}_v")
+
+
+class Folds:
+    """Compiles folds of logs."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    def compile(self, fold: Fold) -> Found:
+        match fold.fn:
+            case "count":
+                return Found(self._group(self._plain(fold.log), "10000 * count(*) AS n"), of_column(default=0))
+            case "when_first" | "when_last":
+                best = "min" if fold.fn == "when_first" else "max"
+                return Found(self._group(self._plain(fold.log), f"{best}(t) AS d"), moment)
+            case "counter":
+                return Found(self._counter(fold.log), of_column(default=0))
+            case "spell":
+                return Found(self._spell(fold), moment)
+            case "sum" | "avg" | "min" | "max":
+                return self._numeric(fold)
+            case _:
+                return self._valued(fold)
+
+    def _group(self, inner: exp.Select, *columns: str) -> exp.Select:
+        return exp.select("contact", *columns).from_(inner.subquery("r")).group_by("contact")
+
+    def _plain(self, log: Log) -> exp.Select:
+        columns = [column("e", c) for c in ("contact", "t", "seq")]
+        return self.rows.select(log, Scope(log.names), columns)
+
+    def _numeric(self, fold: Fold) -> Found:
+        known = self._readings(fold).where("n IS NOT NULL")
+        if fold.fn == "avg":
+            return Found(self._group(known, "sum(n)::INT128 AS n", "count(*) AS den"), ratio)
+        select = self._group(known, f"{fold.fn}(n)::INT128 AS n")
+        return Found(select, of_column(default=0 if fold.fn == "sum" else None))
+
+    def _valued(self, fold: Fold) -> Found:
+        readings = self._readings(fold)
+        if fold.fn == "distinct":
+            return Found(self._group(readings, "10000 * count(DISTINCT s) AS n"), of_column(default=0))
+        if fold.fn == "common":
+            return Found(self._common(readings), coded, coded=True)
+        best = self.rows.predicates.dialect.call(fold.fn, exp.column("value"), exp.maybe_parse(KEY))
+        name = "n" if fold.field == "$amount" else "code"
+        select = exp.select("contact", exp.alias_(exp.replace_tree(best, _renamed(name)), name))
+        select = select.from_(readings.subquery("r")).group_by("contact")
+        return Found(select, of_column()) if name == "n" else Found(select, coded, coded=True)
+
+    def _readings(self, fold: Fold) -> exp.Select:
+        """contact, t, seq, k, n, s, code of every row (or item) that has the field."""
+        filters, name, scope = item_filters(fold.log.where), fold.field or "$name", Scope(fold.log.names)
+        if name == "$amount" and filters:
+            return self._matched_amounts(fold, scope)
+        if name.startswith("item."):
+            return self._item_readings(fold, scope)
+        value = self.rows.field(name, scope)
+        code = exp.null() if name == "$amount" else value.present.find(exp.Column)
+        return self.rows.select(fold.log, scope, self._columns(value, code, number(0))).where(value.present)
+
+    def _columns(self, value: Typed, code: exp.Expression, k: exp.Expression) -> list[exp.Expression]:
+        named = {"n": value.n, "s": value.s, "code": code, "k": k}
+        plain: list[exp.Expression] = [column("e", c) for c in ("contact", "t", "seq")]
+        return plain + [exp.alias_(e.copy(), name) for name, e in named.items()]
+
+    def _item_readings(self, fold: Fold, scope: Scope) -> exp.Select:
+        scope.names = fold.log.names
+        self.rows.tables.items(scope.names)
+        inner = Scope(scope.names, item=True)
+        value = self.rows.item_field((fold.field or "")[5:], inner)
+        matching = self.rows.matching(item_filters(fold.log.where), inner)
+        columns = self._columns(value, value.present.find(exp.Column), column("i", "n"))
+        select = self.rows.select(fold.log, scope, columns)
+        select = select.join(exp.to_table("items", alias="i"), on=equal(column("i", "seq"), column("e", "seq")))
+        return inner.apply(select).where(both([value.present, matching]))
+
+    def _matched_amounts(self, fold: Fold, scope: Scope) -> exp.Select:
+        """The amount of an event is then price x quantity of its matching items."""
+        self.rows.tables.items(scope.names)
+        inner = Scope(scope.names, item=True)
+        matching = self.rows.matching(item_filters(fold.log.where), inner)
+        sums = exp.select("i.seq", "sum(i.amount) AS amount").from_(exp.to_table("items", alias="i"))
+        sums = inner.apply(sums).where(matching).where("i.amount IS NOT NULL").group_by("i.seq")
+        value = of_number(column("m", "amount"))
+        select = self.rows.select(fold.log, scope, self._columns(value, exp.null(), number(0)))
+        return select.join(sums.subquery("m"), on=equal(column("m", "seq"), column("e", "seq")))
+
+    def _common(self, readings: exp.Select) -> exp.Select:
+        """The most frequent text: ties to the most recent, then to the smallest."""
+        self.rows.tables.text_codes()
+        counted = (
+            exp.select("contact", "s", "count(*) AS often", "max((t, seq)) AS latest")
+            .from_(readings.where("s IS NOT NULL").subquery("r"))
+            .group_by("contact", "s")
+        )
+        order = "row_number() OVER (PARTITION BY contact ORDER BY often DESC, latest DESC, s) AS place"
+        ranked = exp.select("contact", "s", order).from_(counted.subquery("c"))
+        texts = exp.select("raw", "min(code) AS code").from_("vals").where("raw = s").group_by("raw").subquery("x")
+        best = exp.select("contact", "x.code").from_(ranked.subquery("p"))
+        return best.join(texts, on="x.raw = p.s").where("p.place = 1")
+
+    def _spell(self, fold: Fold) -> exp.Select:
+        """The first row of the unbroken run of `keep` at the end."""
+        scope = Scope(fold.log.names)
+        value = self.rows.field(fold.field or "$name", scope)
+        wanted = [self.rows.predicates.bind(folded(k)) for k in fold.keep]
+        kept = exp.Coalesce(this=exp.In(this=value.s, expressions=wanted), expressions=[exp.false()])
+        columns = [column("e", c) for c in ("contact", "t", "seq")] + [exp.alias_(kept, "kept")]
+        rows = self.rows.select(fold.log, scope, columns)
+        broken = "max(CASE WHEN NOT kept THEN (t, seq) END) OVER (PARTITION BY contact) AS broken"
+        marked = exp.select("contact", "t", "seq", "kept", broken).from_(rows.subquery("r"))
+        run = exp.select("contact", "min(t) AS d").from_(marked.subquery("m"))
+        return run.where("kept AND (broken IS NULL OR (t, seq) > broken)").group_by("contact")
+
+    def _counter(self, log: Log) -> exp.Select:
+        """A sum that never falls below 0: S(n) - least(0, min of all S), counted from the last clearing on."""
+        scope = Scope(log.names)
+        value = self.rows.field("by", scope)
+        by = exp.If(this=exp.EQ(this=exp.Mod(this=value.n, expression=number(10_000)), expression=number(0)),
+                    true=value.n, false=exp.null())  # fmt: skip
+        added = exp.EQ(this=column("e", "name"), expression=self.rows.predicates.bind("Tag Added"))
+        columns = [column("e", c) for c in ("contact", "t", "seq")]
+        named = [exp.alias_(by, "by"), exp.alias_(added, "added")]
+        rows = self.rows.select(log, scope, [*columns, *named])
+        delta = "CASE WHEN added THEN coalesce(by, 10000) ELSE coalesce(-by, 0) END AS delta"
+        clear = "max(CASE WHEN NOT added AND by IS NULL THEN (t, seq) END) OVER (PARTITION BY contact) AS cleared"
+        marked = exp.select("contact", "t", "seq", delta, clear).from_(rows.subquery("r"))
+        running = "sum(delta) OVER (PARTITION BY contact ORDER BY t, seq)::INT128 AS total"
+        kept = exp.select("contact", "t", "seq", running).from_(marked.subquery("m"))
+        kept = kept.where("cleared IS NULL OR (t, seq) > cleared")
+        return self._group(kept, "arg_max(total, (t, seq)) - least(0, min(total)) AS n")
+
+
+def _renamed(name: str) -> Callable[[exp.Expression], exp.Expression]:
+    """Replaces the column `value` by another."""
+
+    def rename(node: exp.Expression) -> exp.Expression:
+        return exp.column(name) if isinstance(node, exp.Column) and node.name == "value" else node
+
+    return rename
