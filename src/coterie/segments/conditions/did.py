@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from coterie.segments.language.tree import Condition, Context
 from coterie.segments.parts.compare import Equals, Number, Order, Range
 from coterie.segments.parts.metric import ONCE, Metric, Tally, ThanMetric, ThanPopulation, Times, Total
 from coterie.segments.parts.where import ALL, Where
 from coterie.segments.parts.window import Window
-from coterie.segments.plan import Against, Fold, Log, Meets, Plan, Versus
+from coterie.segments.plan import Against, Fold, Log, Measure, Meets, Plan, Versus
 
 from .segment import among
 
@@ -20,7 +20,8 @@ from .segment import among
 class Did(Condition):
     """Did one of the events, so many times or with such an aggregate.
 
-    `at most n` and `never` include contacts with no event. A sum over nothing is 0; other aggregates are missing.
+    `at most n` and `never` include contacts with no event. A sum over nothing is 0; other aggregates are
+    missing.
     """
 
     events: tuple[str, ...]
@@ -41,14 +42,18 @@ class Did(Condition):
         log = Log(self.events, self.where, self.window)
         match self.tally:
             case Times():
-                return times(log, self.tally)
+                return counted(Fold(log, "count"), self.tally)
             case Total(fn, field, predicate):
                 return Meets(Fold(log, fn, field), predicate)
             case ThanMetric(fn, field, op, other, factor):
                 return Versus(Fold(log, fn, field), op, measure(other), factor.scaled)
             case ThanPopulation(fn, field, op, factor, quantile, segment):
                 statistic, rank = ("average", 5_000) if quantile is None else ("quantile", quantile)
-                return Against(Fold(log, fn, field), op, statistic, rank, factor.scaled, among(segment, context))
+                return Against(
+                    Fold(log, fn, field), op, statistic, rank, factor.scaled, among(segment, context)
+                )
+            case _:
+                assert_never(self.tally)
 
 
 def measure(metric: Metric) -> Fold:
@@ -56,15 +61,19 @@ def measure(metric: Metric) -> Fold:
     return Fold(Log(metric.events, metric.where, metric.window), metric.fn, metric.field)
 
 
-def times(log: Log, tally: Times) -> Meets:
-    """So many rows of a log."""
+def counted(measure: Measure, tally: Times) -> Meets:
+    """A number of things, so many times."""
     low = Number(tally.low * 10_000)
     match tally.mode:
         case "at least":
-            return Meets(Fold(log, "count"), Order(">=", low))
+            return Meets(measure, Order(">=", low))
         case "at most":
-            return Meets(Fold(log, "count"), Order("<=", low))
+            return Meets(measure, Order("<=", low))
         case "exactly":
-            return Meets(Fold(log, "count"), Equals((low,)))
+            return Meets(measure, Equals((low,)))
         case "between":
-            return Meets(Fold(log, "count"), Range(low, Number((tally.high or tally.low) * 10_000)))
+            return Meets(
+                measure, Range(low, Number((tally.low if tally.high is None else tally.high) * 10_000))
+            )
+        case _:
+            assert_never(tally.mode)

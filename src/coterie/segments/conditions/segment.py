@@ -14,7 +14,9 @@ from coterie.segments.plan import NOBODY, And, Everyone, Meets, Not, Or, Plan, T
 
 @dataclass(frozen=True, slots=True)
 class InSegment(Condition):
-    """Is a member of another segment; any depth, a cycle is an error; an unknown segment is empty (a warning)."""
+    """Is a member of another segment; any depth, a cycle is an error; an unknown segment is empty (a
+    warning).
+    """
 
     segment: str
 

@@ -12,7 +12,7 @@ import re2
 
 from coterie.lib import values
 from coterie.lib.calendar import Calendar
-from coterie.lib.text import fold
+from coterie.lib.text import fold, normal
 
 from .compare import Dated, Equals, Holds, IsSet, Length, Number, Order, Predicate, Range, Recurs, Text, Under, Value
 from .window import recurs, span
@@ -126,6 +126,11 @@ def _holds(mode: str, literals: Sequence[Value], items: list[Any] | None) -> boo
     return any(found) if mode == "any" else all(found)
 
 
+def _text(op: str, value: Any) -> str | None:
+    """A regular expression sees the text as written (NFC), all else the folded one."""
+    return normal(value) if op == "matches" and isinstance(value, str) else values.as_text(value)
+
+
 def _matches(op: str, text: str, asked: str) -> bool:
     match op:
         case "contains":
@@ -135,7 +140,7 @@ def _matches(op: str, text: str, asked: str) -> bool:
         case "ends":
             return text.endswith(fold(asked))
         case _:
-            return bool(pattern(asked).search(text))
+            return bool(pattern(normal(asked)).search(text))
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,30 @@
+"""season is: spring, summer, autumn or winter where the contact lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from coterie.contacts.places import SeasonName
+from coterie.segments.language.tree import Condition, Context
+from coterie.segments.plan import Plan, Season
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonIs(Condition):
+    """The meteorological season, now, in the contact's country; without a known country: none."""
+
+    season: SeasonName
+
+    kind: ClassVar[str] = "season"
+    syntax: ClassVar[str] = "season is {season}"
+    says: ClassVar[Mapping[str, str]] = {
+        "en": "where it is {season} now",
+        "pl": "u których jest teraz {season}",
+        "sl": "pri katerih je zdaj {season}",
+        "kk": "тұрғылықты жерінде қазір {season}",
+    }
+
+    def plan(self, context: Context) -> Plan:
+        return Season(self.season)

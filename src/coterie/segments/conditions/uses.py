@@ -1,0 +1,55 @@
+"""uses: the device, system, browser or mail program of a contact, and the channel that brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal, TypeAlias
+
+from coterie.segments.language.tree import Condition, Context
+from coterie.segments.parts.compare import Equals
+from coterie.segments.parts.metric import ONCE
+from coterie.segments.parts.where import Has
+from coterie.segments.parts.window import Window
+from coterie.segments.plan import Fold, FoldName, Log, Meets, Plan
+
+from .did import counted
+
+What: TypeAlias = Literal["device", "os", "browser", "email client", "source", "medium"]
+VISITS = (
+    "Page Viewed", "Screen Viewed", "Product List Viewed", "Products Searched", "Product Viewed",
+    "Product Added", "Cart Viewed", "Checkout Started", "Order Completed", "Form Submitted",
+    "File Downloaded",
+)  # fmt: skip
+MAIL = ("Email Opened", "Email Link Clicked")
+FOLDS: Mapping[str, FoldName] = {"mostly": "common", "most recently": "last"}
+
+
+@dataclass(frozen=True, slots=True)
+class Uses(Condition):
+    """Ever, mostly (ties: the most recent) or most recently, in the window.
+
+    device: computer, phone or tablet. os, browser: of visits. email client: of openings and clicks of e-mail.
+    source, medium: the channel that brought a visit (UTM).
+    """
+
+    what: What
+    names: tuple[str, ...]
+    how: Literal["ever", "mostly", "most recently"] = "ever"
+    window: Window | None = None
+
+    kind: ClassVar[str] = "uses"
+    syntax: ClassVar[str] = "uses {what} {names} [{how}] [{window}]"
+    says: ClassVar[Mapping[str, str]] = {
+        "en": "using the {what} {names}[ {how}][ {window}]",
+        "pl": "korzystające z: {what} {names}[ ({how})][ {window}]",
+        "sl": "ki uporabljajo: {what} {names}[ ({how})][ {window}]",
+        "kk": "[{window} ][{how} ]{what} — {names}",
+    }
+
+    def plan(self, context: Context) -> Plan:
+        field = self.what.replace(" ", "_")
+        events = MAIL if self.what == "email client" else VISITS
+        if self.how == "ever":
+            return counted(Fold(Log(events, Has(field, Equals(self.names)), self.window), "count"), ONCE)
+        return Meets(Fold(Log(events, window=self.window), FOLDS[self.how], field), Equals(self.names))
