@@ -46,7 +46,7 @@ def _code(value: Any, seen: dict[str, int], distinct: list[Any]) -> int:
 class WorldSource:
     """A `World` of plain lists as the arrays that the fast readings take (`record.Source`).
 
-    merged: ids of merged contacts and the survivor of each; a survivor's rows are spread over it and those merged
+    merged: ids of merged contacts and the survivor of each; its rows are spread over it and those merged
     into it, as they would be in the record. epoch: see `Stamp`.
     """
 
