@@ -68,14 +68,21 @@ def _expiry(people: People, i: int) -> str:
     return iso(np.array([end]))[0]
 
 
+def _leave(t: int, i: int, user: str, ledger: Ledger) -> None:
+    """Two in three leave by the link in a mail, the others by the preference centre."""
+    if i % 3:
+        reason = ("too many", "not relevant")[i % 2]
+        ledger.add(t, user, "Unsubscribed", {"channel": "email", "reason": reason})
+    else:
+        ledger.add(t, user, "Consent Changed", _consent("email", "unsubscribed", "preference centre", None))
+
+
 def _ending(people: People, i: int, ledger: Ledger) -> None:
     """What ended the sign-up, or renewed it after a bounce."""
     standing, user, profile = people.standing, people.user[i], int(people.standing.profile[i])
     if profile == LEFT:
         t = int(standing.ended[i])
-        ledger.add(
-            t, user, "Unsubscribed", {"channel": "email", "reason": ("too many", "not relevant")[i % 2]}
-        )
+        _leave(t, i, user, ledger)
         ledger.add(t, user, "List Left", {"list": "Newsletter"})
     if profile == RETURNED:
         proof = f"confirmation link {people.device[i]}-2, opened from 198.51.100.{i % 250 + 1}"

@@ -17,6 +17,7 @@ from coterie.demo.dice import choose, dice
 from coterie.demo.goods import SECTION_NAMES
 from coterie.demo.homes import Homes, homes
 from coterie.demo.journey import Floats, baskets, campaigns, households
+from coterie.demo.shelf import women_share
 from coterie.demo.standing import Standings, standings
 from coterie.demo.times import DAY, FIRST, HOUR, MINUTE, NOW, Instants, utc
 
@@ -118,6 +119,15 @@ def _visits(kind: Instants, rng: np.random.Generator) -> Floats:
     return np.asarray(some * mean * rng.gamma(1.2, 1 / 1.2, len(kind)), dtype=np.float64)
 
 
+def _women(household: Instants, rng: np.random.Generator) -> Flags:
+    """Women's households buy more than usual of what is for women; but for one in eight, and many buy none."""
+    share = women_share(household)
+    bought = ~np.isnan(share) & (household > 0)
+    middle = np.median(share[bought]) if bought.any() else 0.5
+    guess = np.where(bought, share >= middle, rng.random(len(household)) < 0.54)
+    return np.asarray(np.where(bought & (rng.random(len(household)) < 0.125), ~guess, guess), dtype=bool)
+
+
 def _sections(kind: Instants, woman: Flags, rng: np.random.Generator) -> Instants:
     """The section that interests each; mostly the women's range for women, the men's for men."""
     drawn = np.zeros(len(kind), dtype=np.int64)
@@ -143,7 +153,7 @@ def people(limit: int | None, seed: int) -> People:
     household = np.zeros(n, dtype=np.int64)
     household[: len(numbers)] = numbers
     joined = _joined(kind, household, rng)
-    woman = rng.random(n) < 0.54
+    woman = _women(household, rng)
     agent = choose(rng, SHARES, n)
     user, device = _names(kind, household)
     return People(

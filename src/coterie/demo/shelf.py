@@ -7,14 +7,17 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from coterie.demo.goods import GOODS
 from coterie.demo.journey import baskets, table
+from coterie.demo.times import Instants
 
 WOMEN = ("MAKEUP", "FEMININE", "LADIES", "COSMETIC ACC", "LEGGS", "FRAGRANCES")
 MEN = ("MENS ", "MEN'S", "SHAVING CARE")
 
 
+@functools.cache
 def audience(*words: str | None) -> str:
     """Whom a product is for, guessed from the words of its category; ours, the package doesn't say.
 
@@ -45,6 +48,25 @@ def prices() -> dict[int, float]:
     first = np.flatnonzero(np.r_[True, products[1:] != products[:-1]])
     middle = (first + np.append(first[1:], len(products)) - 1) // 2
     return dict(zip(products[first].tolist(), np.round(paid[middle], 2).tolist(), strict=True))
+
+
+def women_share(household: Instants) -> npt.NDArray[np.float64]:
+    """Of what each household bought for women or men, the part for women; NaN below three such lines."""
+    parts = (
+        table("products").select(["product_id", "department", "product_category", "product_type"]).to_pylist()
+    )
+    kinds = {int(row.pop("product_id")): audience(*row.values()) for row in parts}
+    sold = baskets()
+    numbers, which = np.unique(sold.product, return_inverse=True)
+    owner = np.repeat(sold.household, np.diff(sold.first))
+    counts = []
+    for wanted in ("women", "men"):
+        match = np.array([kinds.get(number) == wanted for number in numbers.tolist()])[which]
+        counts.append(
+            np.bincount(owner[match], minlength=int(household.max()) + 1)[household].astype(np.float64)
+        )
+    both = counts[0] + counts[1]
+    return np.where(both >= 3, counts[0] / np.maximum(both, 1), np.nan)
 
 
 def _product(number: int, row: dict[str, Any] | None, price: float) -> dict[str, Any]:

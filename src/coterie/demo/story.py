@@ -74,6 +74,7 @@ def families(households: int | None, seed: int) -> list[Family]:
     items = orders.lines(baskets(), made)
     return [
         traits.joining(folk, seed),
+        traits.signing(folk, seed),
         traits.changing(folk, seed),
         consents.consents(folk),
         signals.once(folk),

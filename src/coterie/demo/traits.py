@@ -22,7 +22,7 @@ from coterie.demo.names import ascii_of, name_of
 from coterie.demo.people import HOUSEHOLD, VISITOR, People
 from coterie.demo.standing import MOVED, UNKNOWN
 from coterie.demo.stream import Family, Message
-from coterie.demo.times import NOW
+from coterie.demo.times import HOUR, NOW
 from coterie.demo.towns import TOWNS, Town, language, of_country
 
 _DOMAINS = ("example.com", "example.org", "example.net", "mail.example.com", "post.example.org")
@@ -167,8 +167,20 @@ def joining(people: People, seed: int) -> Family:
     return Family("join", people.joined[rows], build)
 
 
+def signing(people: People, seed: int) -> Family:
+    """A pop-up form filled in two hours before joining: an anonymousId with an address, which merges the two."""
+    known = addresses(people, seed)
+    rows = [i for i in range(0, len(people), 24) if known[i]]
+
+    def build(n: int) -> Message:
+        i = rows[n]
+        return {"type": "identify", "anonymousId": people.device[i], "traits": {"email": known[i]}}
+
+    return Family("popup", people.joined[rows] - 2 * HOUR, build)
+
+
 def _change(people: People, i: int, n: int) -> dict[str, Any]:
-    """A later change: a new address after a bounce, a cleared phone, a loyalty level, a new town of the same country."""
+    """A later change: a new address after a bounce, a cleared phone, a loyalty level, a new town in the country."""
     if people.standing.profile[i] == MOVED:
         return {"email": f"new.address.{i}@example.net"}
     if n % 5 == 0:
