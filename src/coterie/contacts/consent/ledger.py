@@ -2,9 +2,11 @@
 
 Consents are events, so the past can be asked. Two names speak of them, and a few of addresses gone bad:
 
-* `Consent Changed` {channel, status, method, basis, proof, double_opt_in, expires_at}; channel: e-mail unless given;
+* `Consent Changed` {channel, status, method, basis, proof, double_opt_in, expires_at}; without a channel:
+  of e-mail;
 * `Unsubscribed` {channel}: unsubscribed;
-* `Email Bounced` {type: hard}, `Email Marked as Spam` {email}; `SMS Bounced` {type: hard, phone}; `Push Expired` {token}.
+* `Email Bounced` {type: hard}, `Email Marked as Spam` {email}; `SMS Bounced` {type: hard, phone}; `Push
+  Expired` {token}.
 
 What names another channel, or a status that is none of the three, says nothing.
 """
@@ -30,7 +32,7 @@ UNSUBSCRIBED = "Unsubscribed"
 
 
 class Happened(Protocol):
-    """Anything that has an instant (ms), an ingest sequence, a name and properties: an event of the log, say."""
+    """Whatever has an instant (ms), an ingest sequence, a name and properties: an event of the log, say."""
 
     @property
     def t(self) -> int: ...
@@ -56,9 +58,9 @@ class Happening:
 class Standing:
     """What the ledger says of one channel at one instant.
 
-    since: ms, the start of the present spell of the same status, None if nothing was ever said. method, basis,
-    proof, expires (ms): of the latest statement. double_opt_in: the present spell of `subscribed` holds a
-    confirmation. expired: the consent's expiry is reached; its status stays what was said.
+    since: ms, the start of the present spell of the same status, None if nothing was ever said. method,
+    basis, proof, expires (ms): of the latest statement. double_opt_in: the present spell of `subscribed`
+    holds a confirmation. expired: the consent's expiry is reached; its status stays what was said.
     """
 
     status: Status = "unknown"
@@ -73,7 +75,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The happening for which an address may not be written to: why, when (ms), its sequence, and the address."""
+    """The happening for which an address may not be written to: why, when (ms), sequence, and the address."""
 
     harm: Harm
     t: int
@@ -83,7 +85,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Harmful:
-    """A happening that spoils an address: its name, the property that names the address, whether only when hard."""
+    """A happening that spoils an address: its name, the property naming the address, whether only if hard."""
 
     harm: Harm
     name: str
@@ -104,10 +106,10 @@ HARD = frozenset({"hard", "permanent"})
 
 
 def standing(happenings: Iterable[Happened], channel: Channel, at: int, zone: str = "UTC") -> Standing:
-    """What stands for a channel at an instant, from happenings in order of (t, seq): the latest statement wins.
+    """What stands for a channel at an instant, by happenings in order of (t, seq): the latest statement wins.
 
-    zone: where an expiry that is a date alone has its midnight (the workspace's); a date-time without an offset
-    is UTC.
+    zone: where an expiry that is a date alone has its midnight (the workspace's); a date-time without an
+    offset is UTC.
 
     >>> told = [Happening(5, 1, "Consent Changed", {"status": "subscribed"}), Happening(9, 2, "Unsubscribed")]
     >>> [standing(told, "email", at).status for at in (4, 5, 8, 9)]
@@ -140,9 +142,9 @@ def blocked(
 ) -> Block | None:
     """The latest harm that still stands against the present address at an instant, or None.
 
-    A harm is to the address that it names, else to the one the contact had then (`address_at(t, seq)`); a harm to
-    no known address, and any to another one, stands against nobody. A later subscription to the channel with a
-    proof lifts it. Soft bounces, and bounces that don't say that they are hard, never block.
+    A harm is to the address that it names, else to the one the contact had then (`address_at(t, seq)`); a
+    harm to no known address, and any to another one, stands against nobody. A later subscription to the
+    channel with a proof lifts it. Soft bounces, and bounces that don't say that they are hard, never block.
 
     >>> bounce = Happening(5, 1, "Email Bounced", {"type": "hard", "email": " A@x.si"})
     >>> blocked([bounce], "a@X.si", lambda t, seq: None, "email", 5)
@@ -168,7 +170,8 @@ def stated(one: Happened, channel: Channel) -> Status | None:
     >>> stated(Happening(0, 0, "Consent Changed", {"channel": "SMS", "status": "Subscribed"}), "sms")
     'subscribed'
     """
-    if one.name not in (CONSENT_CHANGED, UNSUBSCRIBED) or fold(_text(one.props.get("channel")) or "email") != channel:
+    about = fold(_text(one.props.get("channel")) or "email")
+    if about != channel or one.name not in (CONSENT_CHANGED, UNSUBSCRIBED):
         return None
     if one.name == UNSUBSCRIBED:
         return "unsubscribed"

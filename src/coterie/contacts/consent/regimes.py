@@ -1,4 +1,4 @@
-"""What the law of a contact's place asks of those who write to it: facts with their sources, not legal advice.
+"""What the law of a contact's place asks of those who write to it: facts with sources, not legal advice.
 
 `checked`: read in the source named. `background`: general knowledge, to be checked before it is relied upon.
 An owner may set any fact otherwise (`Rules`).
@@ -43,8 +43,8 @@ class Regime:
 
     needs_consent: the law asks for consent beforehand; opt_out: it allows writing until the recipient objects
     (newsletters go to subscribers only, all the same: that is a rule of this product). unsubscribe_days: how
-    long the way out must work after sending; honour_days: business days within which it must be honoured; None
-    where the law names no number.
+    long the way out must work after sending; honour_days: business days within which it must be honoured;
+    None where the law names no number.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Regime:
     facts: tuple[Fact, ...] = ()
 
     def wants_double_opt_in(self, channel: str) -> bool:
-        """Whether consent for the channel must be confirmed: of messages to an address that anybody could type.
+        """Whether consent for the channel must be confirmed: where anybody could have typed the address.
 
         >>> regime("DE").wants_double_opt_in("email"), regime("DE").wants_double_opt_in("push")
         (True, False)
@@ -76,8 +76,8 @@ class Regime:
 
 _BY_COUNTRY = Fact("which law holds in which country", "background", "27 states of the EU, and IS, LI, NO")
 _ONE_CLICK = Fact(
-    "one-click unsubscribe by List-Unsubscribe and List-Unsubscribe-Post; Gmail and Yahoo ask it of bulk senders "
-    "(above 5,000 messages a day) since February 2024",
+    "one-click unsubscribe by List-Unsubscribe and List-Unsubscribe-Post; Gmail and Yahoo ask it of bulk "
+    "senders (above 5,000 messages a day) since February 2024",
     "checked",
     "RFC 8058 (January 2017); mailertogo.com/rfc/8058",
 )
@@ -116,18 +116,26 @@ CASL = Regime(
     honour_days=10,
     facts=(
         Fact(
-            "the way to unsubscribe stays valid for at least 60 days after sending, needs no log-in and costs nothing",
+            "the way to unsubscribe stays valid for at least 60 days after sending, needs no log-in, is free",
             "checked",
             "mondaq.com/canada/x/301380 (BLG, CASL FAQ: General Unsubscribe Requirements)",
         ),
         Fact("unsubscribing is honoured without delay, in 10 business days at most", "checked", "the same"),
-        Fact("a purchase in the two years before the message implies consent", "checked", "wahnlaw.ca, CASL Part IV"),
+        Fact(
+            "a purchase in the two years before the message implies consent",
+            "checked",
+            "wahnlaw.ca, CASL Part IV",
+        ),
         Fact(
             "an inquiry implies consent for six months",
             "background",
             "CASL s. 10(10); wahnlaw.ca lumps inquiries with purchases",
         ),
-        Fact("express consent is a positive act: no box ticked beforehand", "checked", "mondaq.com 203566 (Blakes)"),
+        Fact(
+            "express consent is a positive act: no box ticked beforehand",
+            "checked",
+            "mondaq.com 203566 (Blakes)",
+        ),
     ),
 )
 CAN_SPAM = Regime(
@@ -139,8 +147,8 @@ CAN_SPAM = Regime(
     honour_days=10,
     facts=(
         Fact(
-            "the way out works for at least 30 days after sending and is honoured within 10 business days; a postal "
-            "address; no fee, nothing asked but the e-mail address",
+            "the way out works for at least 30 days after sending and is honoured within 10 business days; a "
+            "postal address; no fee, nothing asked but the e-mail address",
             "checked",
             "way2mail.net (summary of the FTC's guide); ftcdefenselawyer.com",
         ),
@@ -153,10 +161,10 @@ CALIFORNIA = replace(
     facts=(
         *CAN_SPAM.facts,
         Fact(
-            "opting out of sale or sharing takes effect within 15 business days; requests to know or delete within 45 "
-            "days, extendable to 90",
+            "opting out of sale or sharing takes effect within 15 business days; requests to know or delete "
+            "within 45 days, extendable to 90",
             "checked",
-            "ccpafreetraining.com slide 22; auditbuffet ab-000630; truevault (they differ on acknowledgement)",
+            "ccpafreetraining.com slide 22; auditbuffet ab-000630; truevault (they differ in details)",
         ),
         Fact(
             "12 months pass before one who opted out is asked to opt in again",
@@ -206,7 +214,9 @@ class Rules:
     def __post_init__(self) -> None:
         for place, changes in self.overrides.items():
             if place != ELSEWHERE and country_of(place[:2]) is None:
-                raise UnknownName(f"consent rules are kept by country, region or *, and {place!r} is none of them")
+                raise UnknownName(
+                    f"consent rules are kept by country, region or *, and {place!r} is none of them"
+                )
             unknown = sorted(set(changes) - {each.name for each in fields(Regime)})
             if unknown:
                 raise UnknownName(f"a consent rule has no field {', '.join(unknown)}")
@@ -228,7 +238,7 @@ class Rules:
 def regime(
     country: str | None, region: str | None = None, overrides: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Regime:
-    """The rules of a place, as they come or with an owner's overrides (`Rules`); of the GDPR where it is unknown.
+    """The rules of a place, as they come or with an owner's overrides; the GDPR's where it is unknown.
 
     >>> regime("SI").name, regime("United States", "California").name, regime("Atlantis").name
     ('GDPR', 'CAN-SPAM and CCPA', 'GDPR')
@@ -241,12 +251,16 @@ def regimes() -> Mapping[str, Regime]:
     return MappingProxyType(_KNOWN)
 
 
-def _changed(known: Regime, changes: Mapping[str, Any]) -> Regime:
+def _changed(known: Any, changes: Mapping[str, Any]) -> Regime:
     # Overrides come from settings, as JSON: lists for tuples, objects for bases.
-    read = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+    read = {name: tuple(each) if isinstance(each, list) else each for name, each in changes.items()}
     if "implied" in read:
-        read["implied"] = tuple(each if isinstance(each, ImpliedBasis) else ImpliedBasis(**each) for each in read["implied"])
-    return replace(known, **read)
+        bases = read["implied"]
+        read["implied"] = tuple(
+            basis if isinstance(basis, ImpliedBasis) else ImpliedBasis(**basis) for basis in bases
+        )
+    changed: Regime = replace(known, **read)
+    return changed
 
 
 def _keys(country: str | None, region: str | None) -> tuple[str, ...]:
@@ -255,4 +269,5 @@ def _keys(country: str | None, region: str | None) -> tuple[str, ...]:
     within = region_of(code, region) if region and (code or not country) else None
     home = code or (within[:2] if within else None)
     law = _PART_OF.get(home, home) if home else None
-    return tuple(key for key in (within and canonical(within), home, law if law != home else None, ELSEWHERE) if key)
+    keys = dict.fromkeys([within and canonical(within), home, law, ELSEWHERE])
+    return tuple(key for key in keys if key)

@@ -44,7 +44,7 @@ BASES: tuple[str, ...] = tuple(sorted({basis.event for rule in regimes().values(
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """What a verdict about a channel is made of: the trait that is the address, traits of the place, events."""
+    """What a verdict about a channel is made of: the trait of the address, those of the place, events."""
 
     address: str
     place: tuple[str, ...]
@@ -68,9 +68,9 @@ INGREDIENTS: Mapping[Channel, Ingredients] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """may: whether a message may go out. reasons: all that forbid it, in the order of REASONS; none if it may.
+    """may: whether a message may go out. reasons: all that forbid it, in the order of REASONS.
 
-    until: the first instant (ms) after the one judged at which `may` changes if nothing happens; None if never.
+    until: the first instant (ms) after the one judged at which `may` changes if nothing happens, or None.
     """
 
     may: bool
@@ -90,19 +90,21 @@ def may_reach(
 ) -> Verdict:
     """The verdict for one contact, one channel, one instant `at` (ms).
 
-    latest: of each event of BASES the contact's latest instant at or before `at` that still counts (a cancelled
-    order does not). Implied consent stands in for consent that is missing, expired or unconfirmed, never against
-    an unsubscription. Time alone can only take a permission away.
+    latest: of each event of BASES the contact's latest instant at or before `at` that still counts (a
+    cancelled order does not). Implied consent stands in for consent that is missing, expired or
+    unconfirmed, never against an unsubscription. Time alone can only take a permission away.
 
     >>> from coterie.contacts.consent.regimes import regime
-    >>> may_reach("email", Standing("subscribed", since=1), None, "a@x.si", regime("SI"), {}, 5, Calendar("UTC"))
+    >>> utc = Calendar("UTC")
+    >>> may_reach("email", Standing("subscribed", since=1), None, "a@x.si", regime("SI"), {}, 5, utc)
     Verdict(may=True, reasons=(), until=None)
-    >>> may_reach("email", Standing(), None, "", regime("SI"), {}, 5, Calendar("UTC")).reasons
+    >>> may_reach("email", Standing(), None, "", regime("SI"), {}, 5, utc).reasons
     ('no-address', 'not-subscribed')
     """
-    barred = [*_barred(address, block, standing)]
+    barred = _barred(address, block)
     lacking = _lacking(channel, standing, regime)
-    lapses = [] if standing.status == "unsubscribed" else _lapses(regime.implied_for(channel), latest, at, calendar)
+    bases = () if standing.status == "unsubscribed" else regime.implied_for(channel)
+    lapses = _lapses(bases, latest, at, calendar)
     if not lacking:
         lapses.append(NEVER if standing.expires is None else standing.expires)
     reasons = {*barred, *(() if lapses else lacking)}
@@ -111,11 +113,10 @@ def may_reach(
     return Verdict(not reasons, tuple(code for code in REASONS if code in reasons), until)
 
 
-def _barred(address: str | None, block: Block | None, standing: Standing) -> list[Reason]:
+def _barred(address: str | None, block: Block | None) -> list[Reason]:
     # What no consent, express or implied, makes good.
     found: list[Reason] = [] if address and address.strip() else ["no-address"]
-    found += ["blocked"] if block else []
-    return found + (["unsubscribed"] if standing.status == "unsubscribed" else [])
+    return [*found, "blocked"] if block else found
 
 
 def _lacking(channel: Channel, standing: Standing, regime: Regime) -> list[Reason]:
@@ -158,8 +159,9 @@ def implied_since(happenings: Iterable[Happened], at: int) -> dict[str, int]:
 class Ledgers:
     """Many contacts' standings for one channel, a row each, as columns of one length.
 
-    address, blocked, confirmed: booleans. status: index into STATUSES. expires: ms, NEVER where there is none.
-    regime: index into `regimes`. latest: of each event of BASES that a regime uses, ms, -NEVER where there is none.
+    address, blocked, confirmed: booleans. status: index into STATUSES. expires: ms, NEVER where there is
+    none. regime: index into `regimes`. latest: of each event of BASES that a regime uses, ms, -NEVER where
+    there is none.
     """
 
     address: NDArray[np.bool_]
@@ -171,13 +173,19 @@ class Ledgers:
     regimes: tuple[Regime, ...]
     latest: Mapping[str, NDArray[np.int64]]
 
+    def where(self, holds: Iterable[bool]) -> NDArray[np.bool_]:
+        """For each row what holds of its regime, given for each of `regimes`."""
+        found: NDArray[np.bool_] = np.array([*holds], np.bool_)[self.regime]
+        return found
+
 
 def may_reach_many(channel: Channel, ledgers: Ledgers, at: int, calendar: Calendar) -> NDArray[np.bool_]:
     """`may_reach(...).may` of every row."""
-    strict = np.array([rule.wants_double_opt_in(channel) for rule in ledgers.regimes], np.bool_)[ledgers.regime]
+    strict = ledgers.where(rule.wants_double_opt_in(channel) for rule in ledgers.regimes)
     express = (ledgers.status == STATUSES.index("subscribed")) & (ledgers.expires > at)
     express &= ledgers.confirmed | ~strict
-    implied = _implied_many(channel, ledgers, at, calendar) & (ledgers.status != STATUSES.index("unsubscribed"))
+    implied = _implied_many(channel, ledgers, at, calendar)
+    implied &= ledgers.status != STATUSES.index("unsubscribed")
     found: NDArray[np.bool_] = ledgers.address & ~ledgers.blocked & (express | implied)
     return found
 
@@ -185,7 +193,7 @@ def may_reach_many(channel: Channel, ledgers: Ledgers, at: int, calendar: Calend
 def _implied_many(channel: Channel, ledgers: Ledgers, at: int, calendar: Calendar) -> NDArray[np.bool_]:
     found = np.zeros(ledgers.address.shape, np.bool_)
     for basis in sorted({basis for rule in ledgers.regimes for basis in rule.implied_for(channel)}, key=str):
-        holds = np.array([basis in rule.implied_for(channel) for rule in ledgers.regimes], np.bool_)[ledgers.regime]
+        holds = ledgers.where(basis in rule.implied_for(channel) for rule in ledgers.regimes)
         t = ledgers.latest[basis.event]
         found |= holds & (t > calendar.month_edge(at, basis.months)) & (t <= at)
     return found

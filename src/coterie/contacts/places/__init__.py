@@ -1,4 +1,4 @@
-"""Places: countries, regions, postal codes, towns; where a contact is, how far that is, and what season it has.
+"""Places: countries, regions, postal codes, towns; where a contact is, how far that is, and the season there.
 
 Pure functions of names and numbers over data of installed packages, read when first asked for and kept.
 Nothing here knows a contact or asks the network.

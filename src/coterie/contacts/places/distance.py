@@ -39,7 +39,7 @@ def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def metres_many(
     latitudes: ArrayLike, longitudes: ArrayLike, points: Sequence[tuple[float, float]]
 ) -> NDArray[np.int64]:
-    """For each place (degrees; NaN: none) the whole metres to the nearest of the points; NOWHERE if there is none.
+    """For each place (degrees; NaN: none) whole metres to the nearest of the points, or NOWHERE.
 
     >>> metres_many([46.0, np.nan], [14.5, 14.5], [(46.0, 14.5), (0, 0)]).tolist() == [0, NOWHERE]
     True
@@ -68,7 +68,11 @@ def nearest_many(
 
 
 def _haversine(
-    phi: NDArray[np.float64], lam: NDArray[np.float64], cosines: NDArray[np.float64], to_phi: np.float64, to_lam: np.float64
+    phi: NDArray[np.float64],
+    lam: NDArray[np.float64],
+    cosines: NDArray[np.float64],
+    to_phi: np.float64,
+    to_lam: np.float64,
 ) -> NDArray[np.int64]:
     # R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984) 159: exact for near points.
     up, across = np.sin((phi - to_phi) * 0.5), np.sin((lam - to_lam) * 0.5)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from coterie.contacts.places.cities import City, Point, city_anywhere, city_in, city_names, city_sought
-from coterie.contacts.places.countries import country_name, country_of
+from coterie.contacts.places.countries import country_of
 from coterie.contacts.places.postcodes import postal_point, postal_town
 from coterie.contacts.places.regions import region_of
 from coterie.contacts.places.spelling import loose
@@ -20,9 +19,10 @@ Reading: TypeAlias = "tuple[str, str | None, str | None]"
 
 _DEGREES = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d+)?)°?\s*")
 _NUMERIC = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*", re.ASCII)
-_CANADIAN = dict(
-    zip("01 02 03 04 05 07 08 09 10 11 12 13 14".split(), "AB BC MB NB NL NS ON PE QC SK YT NT NU".split(), strict=True)
-)
+_CANADIAN = {
+    "01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON",
+    "09": "PE", "10": "QC", "11": "SK", "12": "YT", "13": "NT", "14": "NU",
+}  # fmt: skip
 """geonames' own numbers of the provinces (file admin1CodesASCII)."""
 
 
@@ -42,23 +42,25 @@ class NotFound:
     near: tuple[str, ...] = ()
 
 
-def point_of(country: object, postal_code: object, city: object, latitude: object, longitude: object) -> Point | None:
-    """The point of a contact by its traits: its coordinates, else its postal code's centroid, else its town's.
+def point_of(
+    country: object, postal_code: object, city: object, latitude: object, longitude: object
+) -> Point | None:
+    """The point of a contact by its traits: coordinates, else its postal code's centroid, else its town's.
 
-    Traits are JSON values as received: numeric text reads as a number, a number as text, whatever can't be read
-    is missing. Country: a code or any spelling. The town is the most populous of that name in the country (or,
-    without a country, on earth); where a postal code has no coordinates of its own, the town that it belongs to.
-    A country that can't be read is no country: its postal code and town are not guessed. 0, 0 is what broken
-    geocoders write: it counts as no coordinates. None if nothing is known.
+    Traits are JSON values as received: numeric text reads as a number, a number as text, whatever can't be
+    read is missing. Country: a code or any spelling. The town is the most populous of that name in the
+    country (or, without a country, on earth); where a postal code has no coordinates of its own, the town
+    that it belongs to. A country that can't be read is no country: its postal code and town are not
+    guessed. 0, 0 is what broken geocoders write: it counts as no coordinates. None if nothing is known.
 
     >>> point_of("SI", None, "Ljubljana", "46.05", 14.51), point_of("Poland", "00-950", None, None, None)
-    ((46.05, 14.51), (52.229676, 21.012229))
+    ((46.05, 14.51), (52.235434, 21.010502))
     >>> point_of("SI", None, "ljubljana", None, None), point_of(None, None, None, None, None)
     ((46.05108, 14.50513), None)
     """
-    degrees = _number(latitude), _number(longitude)
-    if degrees[0] is not None and degrees[1] is not None and on_earth(*degrees):
-        return degrees[0], degrees[1]
+    north, east = _number(latitude), _number(longitude)
+    if north is not None and east is not None and on_earth(north, east):
+        return north, east
     land, code, town = _text(country), _text(postal_code), _text(city)
     home = country_of(land) if land else None
     if land and home is None:
@@ -69,7 +71,7 @@ def point_of(country: object, postal_code: object, city: object, latitude: objec
 def on_earth(latitude: float, longitude: float) -> bool:
     """Whether these are degrees of a place: finite, in range, and not 0, 0.
 
-    >>> on_earth(46.05, 14.51), on_earth(0.0, 0.0), on_earth(91.0, 0.0), on_earth(math.nan, 1.0)
+    >>> on_earth(46.05, 14.51), on_earth(0.0, 0.0), on_earth(91.0, 0.0), on_earth(float("nan"), 1.0)
     (True, False, False, False)
     """
     return -90 <= latitude <= 90 and -180 <= longitude <= 180 and (latitude, longitude) != (0, 0)
@@ -163,9 +165,11 @@ def _label(city: City) -> str:
 
 
 def _near(name: str, country: str | None) -> tuple[str, ...]:
-    # Only names of the same first letter and about the same length are compared: all 34,000 would take seconds.
+    # Only names of the same first letter and about the same length: comparing all 34,000 would take seconds.
     wanted = loose(name)
-    likely = [text for text in city_names(country) if text[:1] == wanted[:1] and abs(len(text) - len(wanted)) <= 2]
+    likely = [
+        text for text in city_names(country) if text[:1] == wanted[:1] and abs(len(text) - len(wanted)) <= 2
+    ]
     close = difflib.get_close_matches(wanted, likely, n=3, cutoff=0.75)
     cities = [_city(text, None, country) for text in close]
     return tuple(dict.fromkeys(_label(city) for city in cities if city))

@@ -1,7 +1,8 @@
-"""Where postal codes are, from the countries-states-cities database (package countrystatecity-postal-codes, ODbL).
+"""Where postal codes are, from the countries-states-cities database (package countrystatecity-postal-codes,
+ODbL).
 
-It knows 125 countries; of some (Germany, Austria, Switzerland ...) only which town a code belongs to, and of some
-(Great Britain, Canada, the Netherlands) only the first part of a code. Kazakhstan is not among them.
+It knows 125 countries; of some (Germany, Austria, Switzerland ...) only which town a code belongs to, and
+of some (Great Britain, Canada, the Netherlands) only the first part of a code. Kazakhstan is not among them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TYPED = re.compile("[^0-9A-Z]")
 
 class _Row(msgspec.Struct, gc=False):
     code: str
-    localityName: str | None = None
+    town: str | None = msgspec.field(default=None, name="localityName")
     latitude: float | None = None
     longitude: float | None = None
 
@@ -47,7 +48,7 @@ def postal_town(country: str, code: str) -> str | None:
     """The name of the town that a postal code belongs to, or None.
 
     >>> postal_town("DE", "10115"), postal_town("GB", "SW1A 1AA")
-    ('Berlin', 'London (SW)')
+    ('Berlin', 'London South West')
     """
     towns = _table(country).towns
     return next((towns[part] for part in _parts(country, code) if part in towns), None)
@@ -87,9 +88,11 @@ def _table(country: str) -> _Table:
     file = data_folder("countrystatecity_postal_codes") / "data" / "by-country" / country / "postcodes.json"
     if country not in codes() or not file.exists():
         return _Table({}, {}, ())
-    rows = [(_bare(country, row.code), row) for row in msgspec.json.decode(file.read_bytes(), type=list[_Row])]
+    rows = [
+        (_bare(country, row.code), row) for row in msgspec.json.decode(file.read_bytes(), type=list[_Row])
+    ]
     lengths = tuple(sorted({len(code) for code, _ in rows}))
-    towns = {code: row.localityName for code, row in reversed(rows) if row.localityName}
+    towns = {code: row.town for code, row in reversed(rows) if row.town}
     return _Table(_centroids(rows), towns, lengths)
 
 
@@ -99,7 +102,10 @@ def _centroids(rows: list[tuple[str, _Row]]) -> dict[str, Point]:
     for code, row in rows:
         if row.latitude is not None and row.longitude is not None:
             found.setdefault(code, []).append((row.latitude, row.longitude))
-    return {code: (_mean([lat for lat, _ in points]), _mean([lon for _, lon in points])) for code, points in found.items()}
+    return {
+        code: (_mean([lat for lat, _ in points]), _mean([lon for _, lon in points]))
+        for code, points in found.items()
+    }
 
 
 def _mean(numbers: list[float]) -> float:

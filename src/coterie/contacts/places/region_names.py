@@ -119,7 +119,7 @@ ALSO: dict[str, str] = {
     "PL-32": "West Pomerania|West Pomeranian|Pomorze Zachodnie",
     "US-DC": "Washington DC|Washington D.C.|D.C.",
 }
-"""Further names, parted by a bar: English ones that the sources lack, and those in a country's other scripts."""
+"""Further names, parted by a bar: English ones that the sources lack, and those in other scripts."""
 
 AROUND: dict[str, str] = {
     "KZ": "{} region|{} oblast",

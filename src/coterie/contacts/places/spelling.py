@@ -59,9 +59,9 @@ def loose(text: str) -> str:
     >>> loose("Bielsko-Biała"), loose("St. Gallen"), loose("Алма-Ата")
     ('bielsko biala', 'st gallen', 'алма ата')
     """
-    folded = fold(text)
-    bare = folded if folded.isascii() else plain(folded)
-    return " ".join(bare.translate(_LOOSE).split())
+    if text.isascii():
+        return " ".join(text.lower().translate(_LOOSE).split())
+    return " ".join(plain(fold(text)).translate(_LOOSE).split())
 
 
 def spread(names: Iterable[str]) -> frozenset[str]:
