@@ -51,6 +51,12 @@ def test_every_room_stands_in_a_layer() -> None:
     expect_none(rooms - known - {"__init__", "__main__"})
 
 
+def test_every_folder_has_a_door() -> None:
+    """Without its `__init__` a folder is invisible to the lint of layers."""
+    folders = {module.path.parent for module in modules()}
+    expect_none(folder.relative_to(ROOT) for folder in folders if not (folder / "__init__.py").exists())
+
+
 def room(name: str) -> str:
     """The room that a dotted name lies in: `coterie.segments.plan` lies in `segments`."""
     return [*name.split("."), ""][1]
