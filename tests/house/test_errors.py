@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import coterie.errors as errors
 from tests.house.source import ROOT, TESTS, Module, expect_none, modules
@@ -15,6 +16,7 @@ CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|[a-z]+")
 CARRIERS = {"Problem", "Reject", "Rejection"}
 
 
+@cache
 def makers() -> set[str]:
     """Names that make a value with a code: the classes, and functions that return exactly one of them."""
     return CARRIERS | {
@@ -47,6 +49,7 @@ def calls(module: Module) -> Iterator[ast.Call]:
             yield node
 
 
+@cache
 def codes() -> set[str]:
     return {code for module in modules() for call in calls(module) if (code := code_of(call))}
 
