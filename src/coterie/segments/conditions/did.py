@@ -47,13 +47,18 @@ class Did(Condition):
                 return Meets(Fold(log, fn, field), predicate)
             case ThanMetric(fn, field, op, other, factor):
                 return Versus(Fold(log, fn, field), op, measure(other), factor.scaled)
-            case ThanPopulation(fn, field, op, factor, quantile, segment):
-                statistic, rank = ("average", 5_000) if quantile is None else ("quantile", quantile)
-                return Against(
-                    Fold(log, fn, field), op, statistic, rank, factor.scaled, among(segment, context)
-                )
+            case ThanPopulation():
+                return against(log, self.tally, context)
             case _:
                 assert_never(self.tally)
+
+
+def against(log: Log, tally: ThanPopulation, context: Context) -> Against:
+    """A fold of a log against the average (no `quantile`) or a quantile of the population."""
+    fold, people = Fold(log, tally.fn, tally.field), among(tally.among, context)
+    if tally.quantile is None:
+        return Against(fold, tally.op, "average", factor=tally.factor.scaled, among=people)
+    return Against(fold, tally.op, "quantile", tally.quantile, tally.factor.scaled, people)
 
 
 def measure(metric: Metric) -> Fold:

@@ -25,7 +25,7 @@ class Duration:
             raise ValueError(
                 f"a month has no exact length: give minutes, hours, days or weeks, not {self.unit!r}"
             )
-        if isinstance(self.n, bool) or not isinstance(self.n, int) or self.n < 1:
+        if self.n < 1:
             raise ValueError(f"a whole number of at least 1 is needed, not {self.n!r}")
 
     @property

@@ -14,7 +14,21 @@ from coterie.lib import values
 from coterie.lib.calendar import Calendar
 from coterie.lib.text import fold, normal
 
-from .compare import Dated, Equals, Holds, IsSet, Length, Number, Order, Predicate, Range, Recurs, Text, Under, Value
+from .compare import (
+    Dated,
+    Equals,
+    Holds,
+    IsSet,
+    Length,
+    Number,
+    Order,
+    Predicate,
+    Range,
+    Recurs,
+    Text,
+    Under,
+    Value,
+)
 from .window import recurs, span
 
 STEP = "\x1f"
@@ -49,14 +63,17 @@ def _answer(predicate: Predicate, value: Any, at: int, calendar: Calendar) -> bo
         case Equals(literals):
             return _equals(literals, value)
         case Text(op, texts):
-            text = None if isinstance(value, (Fraction, Moment)) else values.as_text(value, folded=op != "matches")
+            written = op == "matches"
+            text = (
+                None if isinstance(value, (Fraction, Moment)) else values.as_text(value, folded=not written)
+            )
             return None if text is None else any(_matches(op, text, t) for t in texts)
         case Order(op, literal):
             number = as_number(value)
             return None if number is None else _ordered(op, number, literal.scaled)
-        case Range(low, high):
+        case Range(least, most):
             number = as_number(value)
-            return None if number is None else low.scaled <= number <= high.scaled
+            return None if number is None else least.scaled <= number <= most.scaled
         case Dated(window):
             instant = as_instant(value, calendar)
             low, high = span(window, at, calendar)
@@ -126,11 +143,6 @@ def _holds(mode: str, literals: Sequence[Value], items: list[Any] | None) -> boo
     return any(found) if mode == "any" else all(found)
 
 
-def _text(op: str, value: Any) -> str | None:
-    """A regular expression sees the text as written (NFC), all else the folded one."""
-    return normal(value) if op == "matches" and isinstance(value, str) else values.as_text(value)
-
-
 def _matches(op: str, text: str, asked: str) -> bool:
     match op:
         case "contains":
@@ -150,4 +162,6 @@ def pattern(source: str) -> Any:
 
 
 def _ordered(op: str, left: Fraction | int, right: int) -> bool:
-    return {"<": left < right, "<=": left <= right, "=": left == right, ">": left > right, ">=": left >= right}[op]
+    return {"<": left < right, "<=": left <= right, "=": left == right, ">": left > right}.get(
+        op, left >= right
+    )
