@@ -87,6 +87,8 @@ def city_sought(name: str) -> City | None:
     >>> city_sought("bled").country, city_sought("Nowhere-at-all")
     ('SI', None)
     """
+    if not loose(name):
+        return None
     with _mapped("cities1000.json") as text:
         rows = {
             row

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from coterie.contacts.places.cities import City, Point, city_anywhere, city_in, city_names, city_sought
 from coterie.contacts.places.countries import country_of
-from coterie.contacts.places.postcodes import postal_point, postal_town
+from coterie.contacts.places.postcodes import postal_point, postal_towns
 from coterie.contacts.places.regions import region_of
 from coterie.contacts.places.spelling import loose
 
@@ -197,4 +197,7 @@ def _by_name(country: str | None, name: str | None) -> Point | None:
 
 
 def _by_town_of_code(country: str | None, code: str | None) -> Point | None:
-    return _by_name(country, postal_town(country, code)) if country and code else None
+    # A code of a city and of villages about it is taken for the city's.
+    names = postal_towns(country, code) if country and code else ()
+    cities = [city for name in names if (city := _city(name, None, country))]
+    return max(cities, key=lambda city: city.population).point if cities else None

@@ -18,6 +18,7 @@ from coterie.contacts.places.cities import Point
 from coterie.contacts.places.countries import codes, data_folder
 
 _AREA = re.compile("[A-Z]+")
+_BETWEEN = re.compile("[,(/]")
 _TYPED = re.compile("[^0-9A-Z]")
 
 
@@ -30,7 +31,7 @@ class _Row(msgspec.Struct, gc=False):
 
 class _Table(msgspec.Struct, frozen=True):
     points: dict[str, Point]
-    towns: dict[str, str]
+    towns: dict[str, tuple[str, ...]]
     lengths: tuple[int, ...]
 
 
@@ -44,14 +45,16 @@ def postal_point(country: str, code: str) -> Point | None:
     return next((points[part] for part in _parts(country, code) if part in points), None)
 
 
-def postal_town(country: str, code: str) -> str | None:
-    """The name of the town that a postal code belongs to, or None.
+def postal_towns(country: str, code: str) -> tuple[str, ...]:
+    """The names, whole and in their parts, of the towns and villages that a postal code belongs to.
 
-    >>> postal_town("DE", "10115"), postal_town("GB", "SW1A 1AA")
-    ('Berlin', 'London South West')
+    >>> postal_towns("DE", "10115"), postal_towns("AT", "1010")
+    (('Berlin',), ('Wien, Innere Stadt', 'Wien', 'Innere Stadt'))
     """
     towns = _table(country).towns
-    return next((towns[part] for part in _parts(country, code) if part in towns), None)
+    named = next((towns[part] for part in _parts(country, code) if part in towns), ())
+    pieces = (piece.strip(" )") for name in named for piece in [name, *_BETWEEN.split(name)])
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
 
 def _parts(country: str, code: str) -> Iterator[str]:
@@ -92,8 +95,15 @@ def _table(country: str) -> _Table:
         (_bare(country, row.code), row) for row in msgspec.json.decode(file.read_bytes(), type=list[_Row])
     ]
     lengths = tuple(sorted({len(code) for code, _ in rows}))
-    towns = {code: row.town for code, row in reversed(rows) if row.town}
-    return _Table(_centroids(rows), towns, lengths)
+    return _Table(_centroids(rows), _towns(rows), lengths)
+
+
+def _towns(rows: list[tuple[str, _Row]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, row in rows:
+        if row.town:
+            found[code] = (*found.get(code, ()), row.town)
+    return found
 
 
 def _centroids(rows: list[tuple[str, _Row]]) -> dict[str, Point]:
