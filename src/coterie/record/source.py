@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 MISSING = int(np.iinfo(np.int64).min)
+ORDER_NAMES = ("Order Completed", "Order Refunded")
+"""Events whose rows may end, or change their amount, after they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,18 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """How far the source has come. seq: the last ingest sequence. epoch: grows whenever anything but an append
-    happened (merge, erasure, an order replaced or cancelled, rates, catalogue); readers then drop what they derived."""
+    """How far the source has come. seq: the last ingest sequence.
+
+    people: grows at each merge, erasure and new contact. orders: grows when `until` or `amount` of rows of
+    `ORDER_NAMES` that were there before changed. epoch: grows whenever anything else but an append happened
+    (rates, catalogue, aliases, retention, rows of the erased removed); readers then drop what they derived. A
+    source that can't tell these apart lets epoch grow.
+    """
 
     seq: int
     epoch: int
+    people: int = 0
+    orders: int = 0
 
 
 class Source(Protocol):

@@ -1,0 +1,52 @@
+"""Rows put in order of (contact, time): counting sorts and merges, in linear time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Ids = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+
+@njit(nogil=True, cache=True)
+def offsets(keys: Ids, size: int) -> Any:
+    """Where the rows of each key begin once sorted by key: int64, size + 1."""
+    begin = np.zeros(size + 1, np.int64)
+    for k in keys:
+        begin[k + 1] += 1
+    for k in range(size):
+        begin[k + 1] += begin[k]
+    return begin
+
+
+@njit(nogil=True, cache=True)
+def sort_by(keys: Ids, begin: Longs) -> Any:
+    """Indices of the rows in order of key, stable (a counting sort)."""
+    place = begin[:-1].copy()
+    order = np.empty(len(keys), np.int64)
+    for i in range(len(keys)):
+        k = keys[i]
+        order[place[k]] = i
+        place[k] += 1
+    return order
+
+
+@njit(nogil=True, cache=True)
+def merge(t1: Longs, seq1: Longs, t2: Longs, seq2: Longs) -> Any:
+    """The order of two runs, each in order of (t, seq), as one: indices, those of the second counted on."""
+    n, m = len(t1), len(t2)
+    order = np.empty(n + m, np.int64)
+    i = j = 0
+    for k in range(n + m):
+        first = j == m or (i < n and (t1[i] < t2[j] or (t1[i] == t2[j] and seq1[i] <= seq2[j])))
+        if first:
+            order[k] = i
+            i += 1
+        else:
+            order[k] = n + j
+            j += 1
+    return order
