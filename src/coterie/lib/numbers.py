@@ -97,6 +97,8 @@ def _of_text(text: str) -> tuple[int, bool] | None:
 
 
 def _of_decimal(value: Decimal) -> tuple[int, bool] | None:
+    if value.is_zero():
+        return 0, True  # whatever its exponent
     if not value.is_finite() or value.adjusted() > 14:
         return None
     rounded = value.quantize(_LAST_DIGIT, context=_CONTEXT)

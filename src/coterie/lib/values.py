@@ -27,7 +27,7 @@ def as_number(value: Any) -> int | None:
 
 
 def as_text(value: Any, folded: bool = True) -> str | None:
-    """The text, folded unless told otherwise; a number's is its shortest decimal, a truth value's "true" or "false".
+    """The text, folded unless told otherwise; a number's is its shortest decimal, a truth value's its name.
 
     >>> as_text("Ljubljana"), as_text(42.50), as_text(True), as_text(["a"])
     ('ljubljana', '42.5', 'true', None)
@@ -53,12 +53,15 @@ def as_bool(value: Any) -> bool | None:
 
 
 def as_instant(value: Any, zone: str) -> int | None:
-    """The instant (ms) that ISO 8601 text names: a date alone is its midnight in `zone`, a date-time without one UTC.
+    """The instant (ms) that ISO 8601 text names: a date alone is its midnight in `zone`.
 
-    (Files, whose date-times are in the workspace's zone, are given their offset when they are read.)
+    A date-time without an offset is UTC, as in messages. (Files, whose date-times are in the workspace's
+    zone, are given their offset when they are read.)
 
-    >>> as_instant("1970-01-02", "UTC"), as_instant(86_400, "UTC"), as_instant("1970-01-02T00:00", "Asia/Tokyo")
-    (86400000, None, 86400000)
+    >>> as_instant("1970-01-02", "UTC"), as_instant(86_400, "UTC")
+    (86400000, None)
+    >>> as_instant("1970-01-02T00:00", "Asia/Tokyo"), as_instant("1970-01-02", "Asia/Tokyo")
+    (86400000, 54000000)
     """
     if not isinstance(value, str):
         return None
