@@ -212,21 +212,20 @@ class Rules:
     implied: bool = True
 
     def __post_init__(self) -> None:
+        known = {each.name for each in fields(Regime)}
         for place, changes in self.overrides.items():
-            if place != ELSEWHERE and country_of(place[:2]) is None:
-                raise UnknownName(
-                    f"consent rules are kept by country, region or *, and {place!r} is none of them"
-                )
-            unknown = sorted(set(changes) - {each.name for each in fields(Regime)})
-            if unknown:
-                raise UnknownName(f"a consent rule has no field {', '.join(unknown)}")
+            if unknown := sorted(set(changes) - known):
+                raise UnknownName(f"a consent rule has no field {', '.join(unknown)} (given for {place})")
+        object.__setattr__(self, "overrides", {_place(place): each for place, each in self.overrides.items()})
 
     def regime(self, country: str | None, region: str | None = None) -> Regime:
         """The rules of a place, given by codes or spellings; the most particular that is known.
 
         Overrides of a country hold in its regions too, unless the region's own say otherwise.
         """
-        keys = _keys(country or self.home, region)
+        keys = _keys(country, region)
+        if keys == (ELSEWHERE,) and not country:
+            keys = _keys(self.home, region)
         found = next(key for key in keys if key in _KNOWN)
         known = _KNOWN[found]
         for key in reversed(keys):
@@ -249,6 +248,13 @@ def regime(
 def regimes() -> Mapping[str, Regime]:
     """Every regime by the code of its place, "*" being everywhere else."""
     return MappingProxyType(_KNOWN)
+
+
+def _place(text: str) -> str:
+    code = text if text == ELSEWHERE else region_of(None, text) or country_of(text)
+    if code is None:
+        raise UnknownName(f"consent rules are kept by country, region or *, and {text!r} is none of them")
+    return code
 
 
 def _changed(known: Any, changes: Mapping[str, Any]) -> Regime:
