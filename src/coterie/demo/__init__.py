@@ -9,10 +9,9 @@ examples.
 
 from __future__ import annotations
 
-from coterie.demo.journey import DemoMissing
 from coterie.demo.shelf import catalogue
 from coterie.demo.shops import rates, settings, stores
 from coterie.demo.story import ORIGINS, messages
 from coterie.demo.times import DEMO_NOW
 
-__all__ = ["DEMO_NOW", "ORIGINS", "DemoMissing", "catalogue", "messages", "rates", "settings", "stores"]
+__all__ = ["DEMO_NOW", "ORIGINS", "catalogue", "messages", "rates", "settings", "stores"]

