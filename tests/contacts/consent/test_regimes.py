@@ -126,3 +126,18 @@ def test_an_override_may_name_its_place_as_people_do() -> None:
     rules = Rules({"uk": {"honour_days": 2}, "PL-MZ": {"honour_days": 1}})
     assert rules.regime("GB").honour_days == 2
     assert rules.regime("PL", "PL-14").honour_days == 1
+
+
+def test_every_regime_that_may_hold_is_known() -> None:
+    rules = Rules({"US-TX": {"honour_days": 1}, "*": {"honour_days": 2}, "CA": {"honour_days": 3}}, home="SI")
+    known = rules.known()
+    assert set(known) == {*regimes(), "US-TX"}
+    assert known["US-TX"] == rules.regime("US", "Texas")
+    assert (known["US-TX"].honour_days, known["*"].honour_days, known["CA"].honour_days) == (1, 2, 3)
+    assert known["SI"] == regime("SI")
+    assert Rules().known() == regimes()
+
+
+def test_consent_is_implied_by_what_is_gathered_for_it_only() -> None:
+    with pytest.raises(UnknownName, match="Page Viewed"):
+        Rules({"CA": {"implied": [{"event": "Page Viewed", "months": 1}]}})

@@ -26,9 +26,8 @@ from .ledger import (
     standing,
     stated,
 )
-from .regimes import ELSEWHERE, Fact, ImpliedBasis, Regime, Rules, regime, regimes
+from .regimes import BASES, ELSEWHERE, Fact, ImpliedBasis, Regime, Rules, regime, regimes
 from .rules import (
-    BASES,
     INGREDIENTS,
     REASONS,
     Ingredients,

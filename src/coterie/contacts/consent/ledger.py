@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Literal, Protocol, TypeAlias
 
-from coterie.lib.instants import from_iso
 from coterie.lib.text import fold
+from coterie.lib.values import as_instant
 
 Channel: TypeAlias = Literal["email", "sms", "push", "ads"]
 Status: TypeAlias = Literal["unknown", "subscribed", "unsubscribed"]
@@ -120,7 +120,7 @@ def standing(happenings: Iterable[Happened], channel: Channel, at: int, zone: st
         return Standing()
     last, status = said[-1]
     spell = [one for one, _ in takewhile(lambda pair: pair[1] == status, reversed(said))]
-    expires = _expiry(last.props, zone)
+    expires = as_instant(last.props.get("expires_at"), zone)
     return Standing(
         status=status,
         since=spell[-1].t,
@@ -226,10 +226,3 @@ def same_address(address: str | None) -> str | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _expiry(props: Mapping[str, Any], zone: str) -> int | None:
-    text = _text(props.get("expires_at"))
-    if text is None:
-        return None
-    return from_iso(text, zone if len(text) == len("2026-12-31") else "UTC")

@@ -17,6 +17,9 @@ from coterie.errors import UnknownName
 ELSEWHERE = "*"
 """The key of the regime of a place that is unknown or has no entry of its own."""
 
+BASES = ("Inquiry Sent", "Order Completed")
+"""Events that a regime may take for consent: of each, a verdict needs the contact's latest."""
+
 _WRITTEN = ("email", "sms")
 
 
@@ -216,6 +219,9 @@ class Rules:
         for place, changes in self.overrides.items():
             if unknown := sorted(set(changes) - known):
                 raise UnknownName(f"a consent rule has no field {', '.join(unknown)} (given for {place})")
+            for basis in _changed(GDPR, changes).implied:
+                if basis.event not in BASES:
+                    raise UnknownName(f"consent is implied by {' or '.join(BASES)}, not by {basis.event!r}")
         object.__setattr__(self, "overrides", {_place(place): each for place, each in self.overrides.items()})
 
     def regime(self, country: str | None, region: str | None = None) -> Regime:
@@ -232,6 +238,16 @@ class Rules:
             if key in self.overrides and (key != ELSEWHERE or found == ELSEWHERE):
                 known = _changed(known, self.overrides[key])
         return known if self.implied else replace(known, implied=())
+
+    def known(self) -> Mapping[str, Regime]:
+        """Every regime that may hold, by the code of its place: those that come, and those of the overrides.
+
+        >>> Rules({"PL": {"honour_days": 1}}).known()["PL"].honour_days
+        1
+        """
+        places = dict.fromkeys([*_KNOWN, *self.overrides])
+        away = replace(self, home=None)  # "*" is then an unknown place, not the home country
+        return {place: away.regime(*_parted(place)) for place in places}
 
 
 def regime(
@@ -255,6 +271,10 @@ def _place(text: str) -> str:
     if code is None:
         raise UnknownName(f"consent rules are kept by country, region or *, and {text!r} is none of them")
     return code
+
+
+def _parted(place: str) -> tuple[str | None, str | None]:
+    return (None, None) if place == ELSEWHERE else (place[:2], place if "-" in place else None)
 
 
 def _changed(known: Any, changes: Mapping[str, Any]) -> Regime:

@@ -22,7 +22,7 @@ from coterie.contacts.consent.ledger import (
     Happened,
     Standing,
 )
-from coterie.contacts.consent.regimes import ImpliedBasis, Regime, regimes
+from coterie.contacts.consent.regimes import BASES, ImpliedBasis, Regime
 from coterie.lib.calendar import Calendar
 from coterie.lib.instants import NEVER
 
@@ -38,8 +38,6 @@ REASONS: tuple[Reason, ...] = (
     "expired",
     "double-opt-in-missing",
 )
-BASES: tuple[str, ...] = tuple(sorted({basis.event for rule in regimes().values() for basis in rule.implied}))
-"""Events that some regime takes for consent: of each, a verdict needs the contact's latest."""
 
 
 @dataclass(frozen=True, slots=True)
