@@ -1,0 +1,1 @@
+"""DuckDB 2.0 as the keeper of the record."""
