@@ -11,6 +11,7 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import phonenumbers
 import pytest
 
 from coterie.demo import DEMO_NOW, messages
@@ -180,7 +181,10 @@ def test_addresses_can_receive_no_mail(tale: Tale) -> None:
 def test_phone_numbers_are_those_kept_for_fiction(tale: Tale) -> None:
     numbers = {m["traits"]["phone"] for m in tale.kinds["identify"] if m["traits"].get("phone")}
     assert numbers
-    assert all(re.fullmatch(r"\+447700900\d{3}|\+1\d{3}55501\d\d", number) for number in numbers)
+    assert all(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in numbers)
+    assert all(
+        re.fullmatch(r"\+44(1[1-6]\d496|191498|207946)0\d{3}|\+1\d{3}55501\d\d", number) for number in numbers
+    )
 
 
 def test_invented_people_say_so_and_households_do_not(tale: Tale) -> None:

@@ -40,6 +40,9 @@ _OCCUPATION = (
     "self-employed",
 )
 _INTERESTS = ("cooking", "garden", "running", "fashion", "pets", "travel", "books", "music")
+_AREAS = {"US": (212, 213, 312, 415, 206, 619, 916, 305), "CA": (416, 514, 604, 403)}
+_BRITISH = (113496, 114496, 117496, 121496, 131496, 141496, 151496, 161496, 191498, 207946)
+"""Area and exchange of drama numbers in ten British cities; a zero and three digits follow."""
 _RENAMED = {"age": "age_group"}
 
 
@@ -57,15 +60,15 @@ def email(i: int, first: str, last: str) -> str:
 
 
 def phone(i: int, country: str) -> str:
-    """A number kept for fiction: +1 xxx 555 01xx in North America (NANPA), else +44 7700 900xxx (Ofcom).
+    """A number kept for fiction: +1 xxx 555 01xx in North America (NANPA), else a British one (Ofcom).
 
-    >>> phone(7, "SI"), phone(3, "US")
-    ('+447700900007', '+12125550103')
+    >>> phone(7, "SI"), phone(1007, "PL"), phone(3, "US")
+    ('+441134960007', '+441144960007', '+12125550103')
     """
-    if country in ("US", "CA"):
-        area = {"US": (212, 213, 312, 415, 206), "CA": (416, 514, 604)}[country]
-        return f"+1{area[i // 100 % len(area)]}55501{i % 100:02d}"
-    return f"+447700900{i % 1000:03d}"
+    areas = _AREAS.get(country)
+    if areas:
+        return f"+1{areas[i // 100 % len(areas)]}55501{i % 100:02d}"
+    return f"+44{_BRITISH[i // 1000 % len(_BRITISH)]}0{i % 1000:03d}"
 
 
 def _address(town: Town, code: int, latitude: float, longitude: float) -> dict[str, Any]:
