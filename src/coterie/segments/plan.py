@@ -68,7 +68,7 @@ class Trait:
     """The trait's value at T: its latest change with t <= T, by (t, seq); null clears. Dotted paths dig.
 
     Reserved names: `$score.<name>`, `$include.<segment>`, `$exclude.<segment>` (changes written by Coterie), and
-    `$first_seen` (the instant at which the contact was first seen, as ISO text).
+    `$first_seen` (the instant at which the contact was first seen: a computed instant, not a text).
     """
 
     name: str

@@ -10,7 +10,6 @@ from coterie.contacts import consent, places
 from coterie.contacts.contact import Contact
 from coterie.events.event import Event
 from coterie.lib import values
-from coterie.lib.instants import to_iso
 from coterie.segments.parts.meets import Moment
 from coterie.segments.plan import Channel, Consent, Coupons
 
@@ -20,7 +19,7 @@ from .rows import Scene, coupon_codes, rows
 def trait(scene: Scene, who: Contact, name: str) -> Any:
     """The trait's JSON value now, or None. A trait whose own name has the dots wins over a dotted path."""
     if name == "$first_seen":
-        return to_iso(who.first_seen)
+        return Moment(who.first_seen)
     for top in _prefixes(name):
         past = [c for c in who.changes.get(top, ()) if c.t <= scene.at]
         if past:

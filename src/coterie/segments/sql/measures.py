@@ -79,7 +79,7 @@ class Folds:
         return self.rows.select(log, Scope(log.names), columns)
 
     def _numeric(self, fold: Fold) -> Found:
-        known = self._readings(fold).where("n IS NOT NULL")
+        known = among(self._readings(fold), "n IS NOT NULL")
         if fold.fn == "avg":
             return Found(self._group(known, "sum(n)::INT128 AS n", "count(*) AS den"), ratio)
         select = self._group(known, f"{fold.fn}(n)::INT128 AS n")
@@ -140,7 +140,7 @@ class Folds:
         self.rows.tables.text_codes()
         counted = (
             exp.select("contact", "s", "count(*) AS often", "max((t, seq)) AS latest")
-            .from_(readings.where("s IS NOT NULL").subquery("r"))
+            .from_(among(readings, "s IS NOT NULL").subquery("r"))
             .group_by("contact", "s")
         )
         order = "row_number() OVER (PARTITION BY contact ORDER BY often DESC, latest DESC, s) AS place"
@@ -179,6 +179,11 @@ class Folds:
         kept = exp.select("contact", "t", "seq", running).from_(marked.subquery("m"))
         kept = kept.where("cleared IS NULL OR (t, seq) > cleared")
         return self._group(kept, "arg_max(total, (t, seq)) - least(0, min(total)) AS n")
+
+
+def among(rows: exp.Select, condition: str) -> exp.Select:
+    """The rows that meet a condition on their own columns."""
+    return exp.select("*").from_(rows.subquery("z")).where(condition)
 
 
 def _renamed(name: str) -> Callable[[exp.Expression], exp.Expression]:

@@ -134,7 +134,7 @@ class Predicates:
 
     def _holds(self, mode: str, literals: Sequence[Value], value: Typed) -> exp.Expression:
         found = [sure(self._inside(literal, value)) for literal in literals]
-        return exp.If(this=missing(value.size), true=NULL, false=either(found) if mode == "any" else both(found))
+        return exp.If(this=missing(value.ls), true=NULL, false=either(found) if mode == "any" else both(found))
 
     def _inside(self, literal: Value, value: Typed) -> exp.Expression:
         if isinstance(literal, bool):

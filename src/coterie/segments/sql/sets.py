@@ -139,9 +139,9 @@ class Sets:
             return exp.false()
         prefix = self.predicates.bind(salt.encode() + b"\0")
         digest = exp.Anonymous(
-            this="sha256", expressions=[exp.DPipe(this=prefix, expression=exp.func("encode", column("p", "birth")))]
+            this="sha256", expressions=[exp.DPipe(this=prefix, expression=exp.Anonymous(this="encode", expressions=[column("p", "birth")]))]
         )
-        return compare("<", exp.func("left", digest, exp.Literal.number(16)), self.predicates.bind(f"{limit:016x}"))
+        return compare("<", exp.Anonymous(this="left", expressions=[digest, exp.Literal.number(16)]), self.predicates.bind(f"{limit:016x}"))
 
 
 def edges(window: object, sets: Sets) -> tuple[int, int]:
