@@ -187,7 +187,8 @@ class Claims:
         return None if held is None else self.identity.root(held)
 
     def _birth(self, kind: str, value: str, seq: int) -> int:
-        """A new contact. Its birth id follows from its first identifier, so that samples can be drawn again."""
+        """A new contact. Its birth id follows from its first identifier, so that samples can be drawn
+        again."""
         identity, who = self.identity, len(self.identity.roots)
         identity.roots.append(who)
         identity.named.append(0)

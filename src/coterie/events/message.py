@@ -6,6 +6,7 @@ group alias, and their common fields).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +30,8 @@ INEXACT = 1
 """A flag of events: a number has more digits than binary floating point holds."""
 AS_TYPED = 2
 """A flag: an e-mail or a phone number could not be read and was kept as typed."""
+
+_LONG_NUMBER = re.compile(r"\d\.?(?:\d\.?){15}|\d[eE]")
 
 Properties = dict[str, Any]
 Message = Mapping[str, Any]
@@ -113,9 +116,11 @@ def _read(message: Message, rules: Rules) -> Fact:
         traits = {**traits, "email": email}
     t = _instant(message.get("timestamp"), rules)
     props = {**props, "context": with_agent(context)} if context else props
+    text, flags = _json(props)
+    flags |= AS_TYPED if traits and unread(traits) else 0
     return Fact(
-        kind, user, anonymous, email, _previous(message, kind), t, name, props, _json(props), traits,
-        _identifier(message, "messageId"), _flags(props, traits),
+        kind, user, anonymous, email, _previous(message, kind), t, name, props, text, traits,
+        _identifier(message, "messageId"), flags,
     )  # fmt: skip
 
 
@@ -198,19 +203,20 @@ def _open(traits: dict[Any, Any]) -> dict[str, Any]:
 def _identifier(message: Message, key: str) -> str | None:
     """An identifier's text; whole numbers are read as text; empty and null are none."""
     value = message.get(key)
-    if value is None or value == "":
+    if value is None:
         return None
+    if isinstance(value, str) and "\0" not in value:
+        return _short(key, value.strip()) or None
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or "\0" in value or not (text := value.strip()):
-        raise Refused(Rejection("bad-identifier", f"{key} is a text, not {value!r}"[:200]))
-    return _short(key, text)
+        return _short(key, str(value))
+    raise Refused(Rejection("bad-identifier", f"{key} is a text, not {value!r}"[:200]))
 
 
 def _short(key: str, text: str) -> str:
     if len(text) > LONGEST:
         raise Refused(Rejection("too-long", f"{key} has more than {LONGEST} characters"))
-    text.encode()  # a lone surrogate can't be kept
+    if not text.isascii():
+        text.encode()  # a lone surrogate can't be kept
     return text
 
 
@@ -247,15 +253,14 @@ def _instant(value: Any, rules: Rules) -> int:
     return t
 
 
-def _json(props: Properties) -> str:
+def _json(props: Properties) -> tuple[str, int]:
+    """The properties as JSON text, and whether they are `INEXACT`."""
     if not props:
-        return "{}"
+        return "{}", 0
     text = to_text(props)
     if len(text) > LARGEST:
         raise Refused(Rejection("too-large", f"a message has at most {LARGEST} characters"))
-    return text
-
-
-def _flags(props: Properties, traits: Traits) -> int:
-    exact = is_exact(props, DEEPEST) if props else True
-    return (0 if exact else INEXACT) | (AS_TYPED if traits and unread(traits) else 0)
+    # Few messages can lie deep or hold long numbers: only these are walked through.
+    if text.count("{") + text.count("[") > DEEPEST or _LONG_NUMBER.search(text):
+        return text, 0 if is_exact(props, DEEPEST) else INEXACT
+    return text, 0

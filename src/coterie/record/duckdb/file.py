@@ -56,7 +56,8 @@ class Record:
 
     def table(self, query: str, *values: Any) -> pa.Table:
         """The answer to a query as an Arrow table."""
-        return self.cursor().execute(query, list(values)).to_arrow_table()
+        relation = self.cursor().sql(query, params=list(values))
+        return relation.to_arrow_table()
 
     def counter(self, name: str) -> int:
         """A counter's value: version, seq, epoch, orders."""
