@@ -1,0 +1,113 @@
+"""The check of a definition: everything that is wrong or doubtful about a tree, however it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from coterie.errors import Place, Problem
+from coterie.lib.instants import FIRST_MS, LAST_MS
+from coterie.lib.numbers import LIMIT, text_of
+from coterie.segments.parts.compare import Number, Range, Text
+from coterie.segments.parts.metric import Metric
+from coterie.segments.parts.where import AnyItem
+from coterie.segments.parts.window import Calendric, Instant, Next
+
+from . import limits
+from .messages import problem
+from .names import NOTHING, Names, doubts
+from .tree import Condition, Expression
+from .types import mistyped
+from .walk import Spans, Visit, walk
+
+_FUTURE_IS_FINE = frozenset({"expires"})
+_MAY_BE_EMPTY = frozenset({"parts"})
+
+
+def check(expression: Expression, known: Names = NOTHING, *, spans: Spans | None = None) -> list[Problem]:
+    """All problems of a tree, in its order: errors of values and limits, and doubts about names in `known`.
+
+    `spans` (of `language.text.read`) say where things stand in a text.
+    """
+    found: list[Problem] = []
+    conditions: Counter[bool] = Counter()
+    for visit in walk(expression):
+        place = visit.place(spans or {})
+        conditions[isinstance(visit.value, Condition)] += 1
+        if conditions[True] == limits.CONDITIONS + 1:
+            found.append(problem("too-many-conditions", place, limit=limits.CONDITIONS))
+            break
+        if visit.depth > limits.DEPTH:
+            found.append(problem("too-deep", place, limit=limits.DEPTH))
+            break
+        wrong = list(mistyped(visit, place))
+        found += wrong or [*_wrong(visit, place), *doubts(visit, place, known)]
+    return found[: limits.PROBLEMS]
+
+
+def _wrong(visit: Visit, place: Place) -> Iterator[Problem]:
+    match visit.value:
+        case str() as text if any("\ud800" <= c <= "\udfff" for c in text):
+            yield problem("bad-text", place)
+        case Number(scaled) if abs(scaled) >= LIMIT:
+            yield problem("number-too-large", place, found=text_of(scaled)[:20])
+        case bool():
+            return
+        case int() as whole if abs(whole) > limits.WHOLE and not isinstance(_above(visit), (Number, Instant)):
+            yield problem("number-too-large", place, found=str(whole)[:20])
+        case Instant(ms) if not FIRST_MS <= ms <= LAST_MS:
+            yield problem("far-instant", place)
+        case Text("matches"):
+            yield from _patterns(visit.value, place)
+        case Range(low, high) if low.scaled > high.scaled:
+            yield problem("nothing-in-range", place, low=text_of(low.scaled), high=text_of(high.scaled))
+        case AnyItem() if visit.nearest(AnyItem) is not None:
+            yield problem("item-in-item", place)
+        case tuple() as values:
+            yield from _list(visit, values, place)
+        case Next() | Calendric():
+            yield from _future(visit, place)
+
+
+def _list(visit: Visit, values: tuple[Any, ...], place: Place) -> Iterator[Problem]:
+    if len(values) > limits.LITERALS:
+        yield problem("too-many-values", place, limit=limits.LITERALS)
+    if not values and visit.field not in _MAY_BE_EMPTY:
+        yield problem("empty-list", place)
+
+
+def _future(visit: Visit, place: Place) -> Iterator[Problem]:
+    """A window over events that lies ahead; dates of traits and properties may do so."""
+    window, owner = visit.value, _above(visit)
+    ahead = isinstance(window, Next) or window.shift > 0
+    if ahead and isinstance(owner, (Condition, Metric)) and visit.field not in _FUTURE_IS_FINE:
+        yield problem("future-window", place)
+
+
+def _patterns(text: Text, place: Place) -> Iterator[Problem]:
+    for pattern in text.texts:
+        if len(pattern) > limits.PATTERN:
+            yield problem("pattern-too-long", place, found=len(pattern), limit=limits.PATTERN)
+        elif (reason := _refused(pattern)) is not None:
+            yield problem("bad-pattern", place, reason=reason)
+
+
+@lru_cache(maxsize=1_024)
+def _refused(pattern: str) -> str | None:
+    """Why RE2 refuses a pattern, or None."""
+    quiet = re2.Options()
+    quiet.log_errors = False
+    try:
+        re2.compile(pattern, quiet)
+    except (re2.error, UnicodeError) as refused:
+        said = refused.args[0] if refused.args else "it can't be read"
+        return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return None
+
+
+def _above(visit: Visit) -> Any:
+    return visit.above.value if visit.above is not None else None
