@@ -1,4 +1,4 @@
-"""Bodies of events, and values of traits: a table made once, of which an example draws the numbers of rows."""
+"""Bodies of events and changes of traits: tables made once, of which an example draws the numbers of rows."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ _ANY: Mapping[str, tuple[Any, ...]] = {
     "mixed": words.VALUES, "total": (10, "12.5", None), "machine": (True, False, "true"),
     "email_client": ("Gmail", "Outlook"),
 }  # fmt: skip
-_CHANNELS = ("email", "sms", "push", "ads", "EMAIL", "fax")
+_CHANNELS = ("email", "email", "sms", "push", "ads", "EMAIL", "fax")
+_STATUSES = ("subscribed", "subscribed", "unsubscribed", "unknown", "SUBSCRIBED", "maybe")
 _OWN: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "Order Completed": {"coupon": (*words.COUPONS, ["X10", "spring"]), "order_id": ("1", "2")},
     "Coupon Redeemed": {"coupon": words.COUPONS},
@@ -88,9 +89,9 @@ _OWN: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "Tag Added": {"tag": words.TAGS, "by": (1, 2, 3, "2", 1.5, None)},
     "Tag Removed": {"tag": words.TAGS, "by": (1, 2, None, "x")},
     "Consent Changed": {
-        "channel": _CHANNELS, "status": ("subscribed", "subscribed", "unsubscribed", "unknown", "SUBSCRIBED", "maybe"),
-        "method": ("form", "double opt-in", "import"), "basis": ("consent", "contract"), "proof": ("form 7", " ", None),
-        "double_opt_in": (True, False), "expires_at": words.DATES,
+        "channel": _CHANNELS, "status": _STATUSES, "method": ("form", "double opt-in", "import"),
+        "basis": ("consent", "contract"), "proof": ("form 7", " ", None), "double_opt_in": (True, False),
+        "expires_at": words.DATES,
     },
     "Unsubscribed": {"channel": _CHANNELS},
     "Email Bounced": {"type": ("hard", "soft", "HARD"), "bounce_type": ("hard",), "email": words.EMAILS},

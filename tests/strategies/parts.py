@@ -49,6 +49,7 @@ AGGREGATES = ("sum", "avg", "min", "max", "distinct", "first", "last", "common")
 OPS = (">=", "<=", "=", "!=", "<", ">")
 FIELDS = (*words.FIELDS, *(f"item.{name}" for name in words.ITEM_FIELDS))
 _SMALL = (1, 2, 3, 7, 12, 30, 365)
+_LONG = (365, 90, 30, 180, 7, 1)
 _AGO = (0, 1, 2, 30)
 _PAST = [name for name in CALENDRIC if not (name == "tomorrow" or name.startswith("next"))]
 _UNITS: tuple[Unit, ...] = ("day", *(unit for unit in UNITS if unit != "day"))
@@ -70,6 +71,8 @@ _QUANTILES = (None, 5_000, 2_500, 9_000, 0, 10_000, 3_333)
 
 def window(dice: Dice, dates: bool = False) -> Window:
     """A window of events; `dates`: also one that looks forward, for dates of traits."""
+    if dice.upto(1) == 0:
+        return Last(dice.pick(_LONG), "day")
     match dice.upto(8 if dates else 7):
         case 0 | 1:
             return Last(dice.pick(_SMALL), dice.pick(_UNITS))
@@ -93,7 +96,7 @@ def window(dice: Dice, dates: bool = False) -> Window:
 
 def maybe_window(dice: Dice) -> Window | None:
     """Half the time a window."""
-    return dice.maybe(window)
+    return window(dice) if dice.one_in(2) else None
 
 
 def any_window(dice: Dice) -> Window:
@@ -195,21 +198,23 @@ def anniversary(dice: Dice) -> Anniversary:
 
 
 def where(dice: Dice, depth: int = 2) -> Where:
-    """A filter of events."""
-    match dice.upto(8 if depth else 5):
-        case 0 | 1 | 2:
-            return ALL
-        case 3 | 4:
+    """A filter of events, or mostly none."""
+    return ALL if dice.upto(2) else _where(dice, depth)
+
+
+def _where(dice: Dice, depth: int) -> Where:
+    match dice.upto(5 if depth else 2):
+        case 0 | 1:
             name = dice.pick(words.FIELDS)
             return Has(name, fitting(dice, name))
-        case 5:
+        case 2:
             return AnyItem(of_item(dice))
-        case 6:
-            return Every(dice.several(lambda d: where(d, depth - 1), 0, 3))
-        case 7:
-            return Some(dice.several(lambda d: where(d, depth - 1), 0, 3))
+        case 3:
+            return Every(dice.several(lambda d: _where(d, depth - 1), 0, 3))
+        case 4:
+            return Some(dice.several(lambda d: _where(d, depth - 1), 0, 3))
         case _:
-            return Non(where(dice, depth - 1))
+            return Non(_where(dice, depth - 1))
 
 
 def of_item(dice: Dice, depth: int = 1) -> Where:

@@ -53,6 +53,7 @@ from .parts import (
     tally,
     times,
     where,
+    window,
 )  # fmt: skip
 
 SEGMENTS: dict[str, Expression] = {
@@ -99,11 +100,11 @@ def _consent(dice: Dice) -> Condition:
     return HasConsent(
         dice.pick(("email", "sms", "push", "ads")),
         dice.pick(("subscribed", "unknown", "unsubscribed", "blocked")),
-        dice.maybe(maybe_window),
-        _maybe(dice, "form", "Double Opt-In"),
-        _maybe(dice, "consent"),
-        _maybe(dice, "double", "single"),
-        dice.maybe(any_window) if dice.one_in(3) else None,
+        window(dice) if dice.one_in(4) else None,
+        dice.pick(("form", "Double Opt-In")) if dice.one_in(5) else None,
+        "consent" if dice.one_in(5) else None,
+        dice.pick(("double", "single")) if dice.one_in(4) else None,
+        any_window(dice) if dice.one_in(5) else None,
     )
 
 
@@ -121,10 +122,9 @@ def _ranked(dice: Dice) -> Condition:
     size = (dice.pick(_PERCENT), None) if dice.upto(1) else (None, dice.pick((1, 0, 2, 3)))
     by = (None, dice.pick(words.TRAITS)) if dice.one_in(3) else (metric(dice), None)
     among = _maybe(dice, *KEYS)
-    split = dice.pick((
-        (None, None), ("country", None), ("mixed", None), (None, "category"), (None, "brand"), (None, "product"),
-    ))  # fmt: skip
-    return Ranked(dice.pick(("top", "bottom")), *size, *by, among, *split)
+    per = _maybe(dice, "country", "mixed")
+    favourite = dice.maybe(lambda d: d.pick(("category", "brand", "product"))) if per is None else None
+    return Ranked(dice.pick(("top", "bottom")), *size, *by, among, per, favourite)
 
 
 def _lapsed(dice: Dice) -> Condition:
@@ -133,18 +133,23 @@ def _lapsed(dice: Dice) -> Condition:
 
 
 def _moved(dice: Dice) -> Condition:
-    before, after = _maybe(dice, "champions", "Loyal", "5"), _maybe(dice, "lost", "10", "loyal")
+    before = dice.pick(("champions", "Loyal", "5")) if dice.one_in(3) else None
+    after = dice.pick(("lost", "10", "loyal")) if dice.one_in(3) else None
     return ScoreMoved(dice.pick(("rfm.group", "general")), before, after, maybe_window(dice))
 
 
 def _coupon(dice: Dice) -> Condition:
     state = dice.pick(("issued", "redeemed", "unused", "expired"))
-    return HasCoupon(state, _maybe(dice, *words.COUPONS), times(dice), maybe_window(dice))
+    return HasCoupon(
+        state, dice.pick(words.COUPONS) if dice.one_in(3) else None, times(dice), maybe_window(dice)
+    )
 
 
 def _message(dice: Dice) -> Condition:
-    act, channel = dice.pick(("received", "opened", "clicked")), _maybe(dice, "email", "sms", "push")
-    return DidWithMessage(act, channel, _maybe(dice, *words.CAMPAIGNS), times(dice), maybe_window(dice))
+    act = dice.pick(("received", "opened", "clicked"))
+    channel = dice.pick(("email", "sms", "push")) if dice.one_in(3) else None
+    campaign = dice.pick(words.CAMPAIGNS) if dice.one_in(3) else None
+    return DidWithMessage(act, channel, campaign, times(dice), maybe_window(dice))
 
 
 def _uses(dice: Dice) -> Condition:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, get_args
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from coterie.segments.parts.window import Window, presence
 from coterie.segments.plan import Plan, Sequence
 from coterie.segments.world import World
 
+from .nodes import nodes
 from .times import NUDGES
 
 _WINDOWS = get_args(Window)
@@ -49,7 +49,7 @@ def _edges(world: World, plan: Plan, t: int) -> Iterator[int]:
     yield t
     yield t + 86_400_000
     yield calendar.midnight(t + 86_400_000)
-    for node in _nodes(plan):
+    for node in nodes(plan):
         if isinstance(node, Sequence):
             yield t + node.within
         elif isinstance(node, _WINDOWS):
@@ -57,14 +57,3 @@ def _edges(world: World, plan: Plan, t: int) -> Iterator[int]:
             if found is not None:
                 yield found.since
                 yield found.until
-
-
-def _nodes(node: Any) -> Iterator[Any]:
-    """Every part of a plan, windows included."""
-    if isinstance(node, tuple):
-        for part in node:
-            yield from _nodes(part)
-    elif is_dataclass(node):
-        yield node
-        for each in fields(node):
-            yield from _nodes(getattr(node, each.name))
