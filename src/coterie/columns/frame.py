@@ -117,7 +117,12 @@ def _filled(columns: Mapping[str, Column], name: str, size: int) -> Column:
 def _grown(old: Column, new: Column) -> Column:
     """`old` with `new` behind it, written into the room that its array keeps at its end."""
     size, room = len(old) + len(new), old.base
-    if not isinstance(room, np.ndarray) or len(room) < size or room.dtype != old.dtype or not room.flags.owndata:
+    if (
+        not isinstance(room, np.ndarray)
+        or len(room) < size
+        or room.dtype != old.dtype
+        or not room.flags.owndata
+    ):
         room = np.empty(max(_ROOM, 2 * size), old.dtype)
         room[: len(old)] = old
     room[len(old) : size] = new

@@ -26,7 +26,13 @@ def opened(folder: Folder, key: str) -> Track | None:
         del folder.manifest.frames[key]
         return None
     track = Track(
-        key, base, seq=saved.seq, orders=saved.orders, values=values, line_values=line_values, lined=bool(saved.lines)
+        key,
+        base,
+        seq=saved.seq,
+        orders=saved.orders,
+        values=values,
+        line_values=line_values,
+        lined=bool(saved.lines),
     )
     return topped(track, base)
 

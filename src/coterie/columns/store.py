@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from coterie.record.source import ORDER_NAMES, Source, Stamp
 
@@ -26,7 +27,7 @@ class Columns:
     """Time-ordered columns over a `Source`. Thread-safe: one change at a time, readers hold a `View`.
 
     Properties, items and traits become columns when first asked for. With a folder they are kept in files, and a
-    later process replays only the tail of the record.
+    later process replays only the tail of the record. `derived`: what readers computed and keep until the epoch ends.
     """
 
     def __init__(self, source: Source, folder: Path | None = None) -> None:
@@ -37,6 +38,7 @@ class Columns:
         self._stamp = Stamp(-1, -1)
         self._crowd: Crowd | None = None
         self._names: frozenset[str] = frozenset()
+        self.derived: dict[str, Any] = {}
 
     # ---- keeping up -----------------------------------------------------------------------------
 
@@ -55,6 +57,7 @@ class Columns:
     def _baked(self, stamp: Stamp, root: Ids) -> Ids:
         """Begins anew, or from files if they still hold; gives the merges that columns have applied."""
         self._tracks = {}
+        self.derived.clear()
         folder = self._folder
         if folder is None:
             return root
@@ -80,7 +83,11 @@ class Columns:
             arrived = _keys(tail)
             for key, track in self._tracks.items():
                 if track.seq == self._stamp.seq:
-                    moved = self._advanced(track, tail, stamp) if key in arrived else replace(track, seq=stamp.seq)
+                    moved = (
+                        self._advanced(track, tail, stamp)
+                        if key in arrived
+                        else replace(track, seq=stamp.seq)
+                    )
                     self._tracks[key] = moved
             if stamp.people != self._stamp.people and self._crowd is not None:
                 self._crowd = Crowd(tail.people(), self._crowd.baked)
@@ -135,7 +142,9 @@ class Columns:
         columns = event_columns(source.rows(track.name, after), self._root)
         for field, dictionary in track.values.items():
             columns["." + field] = recoded(source.field(track.name, field, after), dictionary)
-        return Frame(columns, line_columns(source, track.name, after, track.line_values) if track.lined else {})
+        return Frame(
+            columns, line_columns(source, track.name, after, track.line_values) if track.lined else {}
+        )
 
     @property
     def _root(self) -> Ids:

@@ -11,7 +11,7 @@ from .store import Columns
 from .track import EVENT, TRAIT
 
 
-class Stale(Exception):  # noqa: N818 (not an error: it says that the reading must begin again)
+class Stale(Exception):
     """The columns have moved on since the view was taken."""
 
 

@@ -50,3 +50,25 @@ def merge(t1: Longs, seq1: Longs, t2: Longs, seq2: Longs) -> Any:
             order[k] = n + j
             j += 1
     return order
+
+
+@njit(nogil=True, cache=True)
+def reached(begin: Longs, t: Longs, seq: Longs, contact: Ids, at_t: Longs, at_seq: Longs) -> Any:
+    """For each asked (contact, t, seq) the last row of the contact not later (-1: none).
+
+    `t` and `seq` are in order of (contact, t, seq); the contact's rows are begin[c] .. begin[c + 1].
+    """
+    out = np.full(len(contact), -1, np.int64)
+    for i in range(len(contact)):
+        lo, hi = begin[contact[i]], begin[contact[i] + 1]
+        first = lo
+        while lo < hi:
+            middle = (lo + hi) // 2
+            late = t[middle] > at_t[i] or (t[middle] == at_t[i] and seq[middle] > at_seq[i])
+            if late:
+                hi = middle
+            else:
+                lo = middle + 1
+        if lo > first:
+            out[i] = lo - 1
+    return out
