@@ -58,7 +58,6 @@ class Memory:
     identity: Identity
     ids: Seen
     orders: Seen
-    seq: int
 
     @classmethod
     def of(cls, record: Record) -> Memory:
@@ -66,7 +65,6 @@ class Memory:
             load_identity(record),
             state.seen_messages(record),
             state.seen_orders(record),
-            state.last_seq(record),
         )
 
 
@@ -122,7 +120,6 @@ class Intake:
         except BaseException:
             self.forget()
             raise
-        memory.seq = group.seq
         memory.ids.update(group.hashes)
         memory.orders.update(text_hash(order) for order in group.lives)
 
@@ -133,7 +130,7 @@ class _Group:
     def __init__(self, record: Record, memory: Memory, till: Till, earliest: int) -> None:
         self.record, self.memory, self.till, self.earliest = record, memory, till, earliest
         self.batch = Batch()
-        self.seq = memory.seq
+        self.seq = record.stamp.seq
         self.hashes: list[int] = []
         self.events: dict[int, list[Any]] = {}
         self.lives: dict[str, list[Happening]] = {}
@@ -149,7 +146,8 @@ class _Group:
             self.batch.extend("rejects", job.rejects)
         self._tell_lives()
         self.claims.finish()
-        self.batch.extend("events", self.events.values())  # type: ignore[arg-type]
+        self.batch.extend("events", map(tuple, self.events.values()))
+        self.batch.seq = self.seq
 
     def _known(self, facts: list[Fact]) -> set[str | int]:
         """Message ids that are on record already, and hashes of erased ones."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from .batch import Batch, Row
 from .digest import Owners, Seen, owner_digest, text_hash
 from .duckdb import state
+from .duckdb.arrays import RecordSource, Wording
 from .duckdb.file import Record
 from .group import Committer
 from .json_text import decode, encode, is_exact, to_text
@@ -16,7 +17,7 @@ from .lock import Lock
 from .source import MISSING, Changes, Coded, Items, People, Rows, Source, Stamp
 
 __all__ = [
-    "MISSING", "Batch", "Changes", "Coded", "Committer", "Items", "Lock", "Owners", "People", "Record", "Row",
-    "Rows", "Seen", "Source", "Stamp", "decode", "encode", "is_exact", "owner_digest", "state", "text_hash",
-    "to_text",
+    "MISSING", "Batch", "Changes", "Coded", "Committer", "Items", "Lock", "Owners", "People", "Record",
+    "RecordSource", "Row", "Rows", "Seen", "Source", "Stamp", "Wording", "decode", "encode", "is_exact",
+    "owner_digest", "state", "text_hash", "to_text",
 ]  # fmt: skip

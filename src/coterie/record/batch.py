@@ -13,11 +13,13 @@ Row = tuple[Any, ...]
 class Batch:
     """Rows to append, by table (see `duckdb/schema.py` for their shape), and orders whose numbers change.
 
-    standing: (seq, until, amount) of rows of `events` written by an earlier commit.
+    standing: (seq, until, amount) of rows of `events` written by an earlier commit. seq: the last that it
+    gives.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     standing: list[tuple[int, int, int | None]] = field(default_factory=list)
+    seq: int = 0
 
     def to(self, table: str) -> list[Row]:
         """The rows of a table, to append to.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ import pyarrow as pa
 from coterie.errors import WorkspaceDamaged, WorkspaceNewer
 
 from ..batch import Batch, Row
+from ..source import Stamp
 from .schema import ARROW, MIGRATIONS, TABLES, VERSION, statements
 
 MEMORY = ":memory:"
+_PEOPLE = ("contacts", "firsts", "merges", "erased")
+_NUMBERED = [name for name, table in TABLES.items() if "seq" in table]
 
 
 class Record:
@@ -40,6 +44,7 @@ class Record:
                     cursor.execute(statement)
         else:
             self._migrate()
+        self.stamp = self._stamped()
 
     # ---- reading --------------------------------------------------------------------------------
 
@@ -56,8 +61,12 @@ class Record:
 
     def table(self, query: str, *values: Any) -> pa.Table:
         """The answer to a query as an Arrow table."""
-        relation = self.cursor().sql(query, params=list(values))
-        return relation.to_arrow_table()
+        return self.cursor().sql(query, params=list(values)).to_arrow_table()
+
+    def batches(self, query: str) -> Iterator[pa.RecordBatch]:
+        """The answer to a query a batch at a time. The thread's cursor is busy until it is read to the
+        end."""
+        yield from self.cursor().sql(query).to_arrow_reader(100_000)
 
     def counter(self, name: str) -> int:
         """A counter's value: version, seq, epoch, orders."""
@@ -82,13 +91,33 @@ class Record:
                 cursor.close()
 
     def commit(self, batch: Batch) -> None:
-        """Append a batch durably."""
+        """Append a batch durably, and let `stamp` say so."""
         with self.transaction() as cursor:
             write(cursor, batch)
+        grown = sum(len(batch.rows.get(table, ())) for table in _PEOPLE)
+        self.stamp = replace(
+            self.stamp,
+            seq=max(self.stamp.seq, batch.seq),
+            people=self.stamp.people + grown,
+            orders=self.stamp.orders + bool(batch.standing),
+        )
 
-    def bump(self, cursor: duckdb.DuckDBPyConnection, counter: str) -> None:
-        """Let a counter grow by one, within a transaction."""
-        cursor.execute("UPDATE counters SET value = value + 1 WHERE name = ?", [counter])
+    @contextmanager
+    def change(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction that does more than append: derived things are to be made anew."""
+        with self._writing:
+            with self.transaction() as cursor:
+                yield cursor
+                cursor.execute("UPDATE counters SET value = value + 1 WHERE name = 'epoch'")
+                # Numbers are never given twice, though the rows that had them may be gone.
+                cursor.execute("UPDATE counters SET value = ? WHERE name = 'seq'", [self.stamp.seq])
+            self.stamp = self._stamped()
+
+    def _stamped(self) -> Stamp:
+        sizes = " + ".join(f"(SELECT count(*) FROM {table})" for table in _PEOPLE)
+        last = max(self.rows(f"SELECT coalesce(max(seq), 0) FROM {table}")[0][0] for table in _NUMBERED)
+        people = self.rows(f"SELECT {sizes}")[0][0]
+        return Stamp(max(last, self.counter("seq")), self.counter("epoch"), people, self.counter("orders"))
 
     # ---- the file -------------------------------------------------------------------------------
 
@@ -182,6 +211,3 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-Compile = Callable[[], Batch]

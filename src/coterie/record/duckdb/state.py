@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ..digest import Owners, Seen, text_hash
+from ..digest import Owners, Seen
+from ..json_text import decode
 from ..source import People
 from .file import Record
 
@@ -86,17 +87,10 @@ def chains(record: Record, orders: Collection[str]) -> list[tuple[Any, ...]]:
     return record.rows(f"SELECT {CHAIN} FROM events WHERE order_id IN (SELECT unnest(?))", list(orders))
 
 
-def last_seq(record: Record) -> int:
-    """The last ingest sequence given, 0 if none."""
-    found = record.rows(
-        "SELECT greatest((SELECT coalesce(max(seq), 0) FROM events), (SELECT coalesce(max(seq), 0) FROM changes))"
-    )
-    return max(int(found[0][0]), record.counter("seq"))
-
-
-def order_hash(order: str) -> int:
-    """What `seen_orders` holds of an order id."""
-    return text_hash(order)
+def catalogue(record: Record) -> dict[str, dict[str, Any]]:
+    """What is known of products, by id."""
+    newest = "SELECT product_id, arg_max(body, seq) FROM catalogue GROUP BY product_id"
+    return {product: decode(body) for product, body in record.rows(newest)}
 
 
 def _numbers(table: pa.Table, column: str) -> NDArray[Any]:
