@@ -200,16 +200,10 @@ class Clock:
     def _reachable(self, channel: consent.Channel) -> Iterator[int]:
         yield from self._consent(channel, "status", None)
         yield from self._traits(PLACE)
-        months = {b.months for rule in self._rules() for b in rule.implied}
+        months = {b.months for rule in consent.Rules(self.ground.consent_overrides).known().values() for b in rule.implied}
         for e in self._named(consent.INGREDIENTS[channel].bases):
             yield from self._stretch(e, None)
             yield from (self.calendar.month_reached(e.t, m) for m in months)
-
-    def _rules(self) -> list[consent.Regime]:
-        """Every regime that may hold: those known, and those that the owner has set."""
-        owner = consent.Rules(self.ground.consent_overrides)
-        places = [None if place == consent.ELSEWHERE else place for place in self.ground.consent_overrides]
-        return [*consent.regimes().values(), *(owner.regime(p[:2] if p else None, p) for p in places)]
 
     def _coupons(self, measure: Coupons) -> Iterator[int]:
         yield from self.log(measure.log)

@@ -95,7 +95,7 @@ class Consents:
             return select("contact").from_("people").where("FALSE")
         harms = None
         for kind in kinds:
-            one = self._harms(kind)
+            one = self._harms(kind, consent.INGREDIENTS[channel].address)
             harms = one if harms is None else exp.union(harms, one, distinct=False)
         now = self._address(channel)
         last = select("h.contact AS contact", "max((h.t, h.seq)) AS harmed").from_(harms.subquery("h"))
@@ -105,7 +105,7 @@ class Consents:
         query = query.join(lifted.subquery("f"), on="f.contact = l.contact", join_type="left")
         return query.where("f.lifted IS NULL OR f.lifted < l.harmed")
 
-    def _harms(self, kind: Any) -> exp.Select:
+    def _harms(self, kind: Any, trait: str) -> exp.Select:
         """contact, t, seq, addr: the address named, else the one the contact had then."""
         scope = Scope((kind.name,))
         field = self.lives.rows.field
@@ -121,14 +121,14 @@ class Consents:
         columns += [exp.alias_(exp.Coalesce(this=given.raw, expressions=[exp.Literal.string("")]), "raw")]
         columns += [exp.alias_(manner, "how")]
         rows = self.lives.rows.select(Log((kind.name,)), scope, columns)
-        hard = ", ".join(f"'{h}'" for h in sorted(("hard", "permanent")))
+        hard = ", ".join(f"'{h}'" for h in sorted(consent.HARD))
         kept = select("*").from_(rows.subquery("rows"))
         kept = kept.where(f"how IN ({hard})") if kind.only_hard else kept
-        return self._with_then(kept)
+        return self._with_then(kept, trait)
 
-    def _with_then(self, harms: exp.Select) -> exp.Select:
+    def _with_then(self, harms: exp.Select, trait: str) -> exp.Select:
         """Where no address is named, the one that the contact had at (t, seq)."""
-        then = self.lives.rows.tables.trait("email", "")
+        then = self.lives.rows.tables.trait(trait, "")
         pairs = select("h.contact AS contact", "h.t AS t", "h.seq AS seq", "any_value(h.given) AS given")
         pairs = pairs.select("bool_or(coalesce(h.named, FALSE) AND h.raw <> '') AS named")
         pairs = pairs.select("arg_max_null(v.addr, (c.t, c.seq)) AS had").from_(harms.subquery("h"))
@@ -185,9 +185,7 @@ class Consents:
         return consent.Rules(self.lives.ground.consent_overrides)
 
     def _months(self, event: str) -> set[int]:
-        tables = [*consent.regimes().values()]
-        tables += [self._rules().regime(k if k != consent.ELSEWHERE else None) for k in self.lives.ground.consent_overrides]
-        return {b.months for rule in tables for b in rule.implied if b.event == event} or {0}
+        return {b.months for rule in self._rules().known().values() for b in rule.implied if b.event == event} or {0}
 
     def _regimes(self, channel: str) -> exp.Select:
         """contact, strict, m0, m1 ...: whether consent must be confirmed, months for which each basis implies it."""
