@@ -6,6 +6,7 @@ converted; the lives of orders are told anew; all of it is one durable commit.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -35,20 +36,23 @@ CREATED = ("created_at", "createdAt")
 
 @dataclass
 class Outcome:
-    """What became of messages. rejected: (index, code, reason) of each that was not taken."""
+    """What became of messages. rejected: (index, code, reason) of each that was not taken. repeated: indexes of the
+    duplicates."""
 
     accepted: int = 0
     duplicates: int = 0
     rejected: list[tuple[int, str, str]] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
 
 
 @dataclass
 class _Job:
-    """Facts of one caller that wait for their commit, and the rejected ones to keep."""
+    """Facts of one caller that wait for their commit, and the rejected ones to keep. taken: by fact, whether it was
+    new."""
 
     facts: list[Fact]
     rejects: list[tuple[int, str, str, str]]
-    accepted: int = 0
+    taken: list[bool] = field(default_factory=list)
 
 
 @dataclass
@@ -97,7 +101,7 @@ class Intake:
 
     def _take(self, chunk: list[Any], index: int, outcome: Outcome) -> None:
         rules = Rules(self.clock.now(), self.earliest)
-        job = _Job([], [])
+        job, places = _Job([], []), array("q")
         for i, message in enumerate(chunk, index):
             found = read(message, rules)
             if isinstance(found, Rejection):
@@ -105,9 +109,13 @@ class Intake:
                 job.rejects.append((rules.now, found.code, found.reason, _body(message)))
             else:
                 job.facts.append(found)
+                places.append(i)
         self.commits.submit(job)
-        outcome.accepted += job.accepted
-        outcome.duplicates += len(job.facts) - job.accepted
+        accepted = sum(job.taken)
+        outcome.accepted += accepted
+        outcome.duplicates += len(job.facts) - accepted
+        if accepted < len(job.facts):
+            outcome.repeated += [i for i, taken in zip(places, job.taken, strict=True) if not taken]
 
     # ---- a group --------------------------------------------------------------------------------
 
@@ -142,7 +150,7 @@ class _Group:
         self.claims = self.memory.identity.claims(facts, self.batch)
         known = self._known(facts)
         for job in jobs:
-            job.accepted = sum(self._fact(fact, known) for fact in job.facts)
+            job.taken = [self._fact(fact, known) for fact in job.facts]
             self.batch.extend("rejects", job.rejects)
         self._tell_lives()
         self.claims.finish()
