@@ -61,6 +61,11 @@ class Identity:
             self.roots[contact], contact = top, self.roots[contact]
         return top
 
+    def forget(self, identifiers: Iterable[tuple[str, str]]) -> None:
+        """Let go of identifiers (kind, value): they are anybody's again."""
+        for kind, value in identifiers:
+            self.owners.put(owner_digest("user" if kind == "former" else kind, value), -1)
+
     def claims(self, messages: Iterable[Stated], batch: Batch) -> Claims:
         """Begin a group: what these messages may ask for is looked up at once, what changes goes into the
         batch."""

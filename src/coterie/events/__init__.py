@@ -13,8 +13,12 @@ from .ingest import Intake, Outcome
 from .items import Catalogue, lines, read_product
 from .message import Fact, Rejection, Rules, read
 from .money import Rates, Till
+from .orders import CHAIN
+from .reading import catalogue, events_of, wording
+from .reprice import reprice, retell
 
 __all__ = [
-    "ALIASES", "Catalogue", "Event", "Fact", "Intake", "Item", "Outcome", "Rates", "Rejection", "Rules", "Till",
-    "canonical", "fields", "lines", "read", "read_product",
+    "ALIASES", "CHAIN", "Catalogue", "Event", "Fact", "Intake", "Item", "Outcome", "Rates", "Rejection",
+    "Rules", "Till", "canonical", "catalogue", "events_of", "fields", "lines", "read", "read_product",
+    "reprice", "retell", "wording",
 ]  # fmt: skip

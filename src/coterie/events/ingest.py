@@ -19,15 +19,12 @@ from coterie.lib.values import as_instant
 from coterie.record import Batch, Committer, Record, Seen, state, text_hash, to_text
 
 from .aliases import canonical
-from .items import amounts, lines, product_of
+from .items import product_of
 from .message import LARGEST, Fact, Rejection, Rules, read
 from .money import Till
-from .orders import CHAIN, REFUNDED, Happening, Standing, order_of, standings
+from .orders import CHAIN, Happening, Standing, order_of, standings
+from .price import REST, price
 
-REST = 4
-"""A flag of events: a refund of whatever was left of its order."""
-UNPRICED = 8
-"""A flag: an amount that could not be converted, for want of a rate or a currency that is one."""
 CHUNK = 10_000
 """Messages of an iterable that are committed at once."""
 CREATED = ("created_at", "createdAt")
@@ -36,8 +33,8 @@ CREATED = ("created_at", "createdAt")
 
 @dataclass
 class Outcome:
-    """What became of messages. rejected: (index, code, reason) of each that was not taken. repeated: indexes of the
-    duplicates."""
+    """What became of messages. rejected: (index, code, reason) of each that was not taken. repeated: indexes
+    of the duplicates."""
 
     accepted: int = 0
     duplicates: int = 0
@@ -47,8 +44,8 @@ class Outcome:
 
 @dataclass
 class _Job:
-    """Facts of one caller that wait for their commit, and the rejected ones to keep. taken: by fact, whether it was
-    new."""
+    """Facts of one caller that wait for their commit, and the rejected ones to keep. taken: by fact, whether
+    it was new."""
 
     facts: list[Fact]
     rejects: list[tuple[int, str, str, str]]
@@ -192,32 +189,19 @@ class _Group:
 
     def _event(self, fact: Fact, row: list[Any]) -> None:
         """Amount, items and order of an event."""
-        props, items = fact.props, lines(fact.props)
-        row[5], stated = self.till.amount(props, fact.t)
-        if stated and row[5] is None:
-            row[9] |= UNPRICED
-        parts: tuple[int | None, ...] = ()
-        if items:
-            parts = amounts(items, self.till, self.till.currency_of(props), fact.t)
-            told = zip(items, parts, strict=True)
-            self.batch.extend(
-                "items", ((self.seq, n, product_of(i), a, to_text(i)) for n, (i, a) in enumerate(told))
-            )
         name = canonical(fact.name)
-        if name in CHAIN:
-            self._order(name, fact, row, parts if not stated else None)
-
-    def _order(self, name: str, fact: Fact, row: list[Any], parts: tuple[int | None, ...] | None) -> None:
-        """Note a happening of an order's life. parts: what a refund's lines amount to if it states no
-        amount."""
-        if name == REFUNDED and parts is not None:
-            known = [part for part in parts if part is not None]
-            row[5] = sum(known) if parts and len(known) == len(parts) else None
-            row[9] |= REST if row[5] is None else 0
-        row[6] = order_of(fact.props)
-        if row[6] is not None:
+        priced = price(name, fact.props, fact.t, self.till)
+        row[5] = priced.amount
+        row[9] |= priced.flags
+        if priced.items:
+            told = enumerate(zip(priced.items, priced.parts, strict=True))
+            self.batch.extend(
+                "items", ((self.seq, n, product_of(item), part, to_text(item)) for n, (item, part) in told)
+            )
+        if name in CHAIN and (order := order_of(fact.props)) is not None:
+            row[6] = order
             happening = Happening(fact.t, self.seq, name, row[5], bool(row[9] & REST))
-            self.lives.setdefault(row[6], []).append(happening)
+            self.lives.setdefault(order, []).append(happening)
 
     def _tell_lives(self) -> None:
         """Work out again what the touched orders' rows amount to, the earlier ones' too."""

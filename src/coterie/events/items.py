@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,8 +91,3 @@ def _flat(value: Any) -> Any:
     if isinstance(value, list):
         return " > ".join(str(step) for step in value)
     return None if isinstance(value, Mapping) else value
-
-
-def amounts(items: Iterable[Item], till: Till, currency: str | None, t: int) -> tuple[int | None, ...]:
-    """The amount of each line."""
-    return tuple(line_amount(item, till, currency, t) for item in items)

@@ -59,9 +59,16 @@ class Record:
         """All rows of a query."""
         return self.cursor().execute(query, list(values)).fetchall()
 
-    def table(self, query: str, *values: Any) -> pa.Table:
-        """The answer to a query as an Arrow table."""
-        return self.cursor().sql(query, params=list(values)).to_arrow_table()
+    def table(self, query: str, *values: Any, **given: pa.Table) -> pa.Table:
+        """The answer to a query, which may name the `given` tables, as an Arrow table."""
+        cursor = self.cursor()
+        for name, table in given.items():
+            cursor.register(name, table)
+        try:
+            return cursor.sql(query, params=list(values)).to_arrow_table()
+        finally:
+            for name in given:
+                cursor.unregister(name)
 
     def batches(self, query: str) -> Iterator[pa.RecordBatch]:
         """The answer to a query a batch at a time. The thread's cursor is busy until it is read to the
@@ -134,6 +141,7 @@ class Record:
             for name in [*TABLES, "counters"]:
                 order = " ORDER BY seq" if "seq" in TABLES.get(name, ()) else ""
                 cursor.execute(f"CREATE TABLE fresh.{name} AS SELECT * FROM {name}{order}")
+            cursor.execute("UPDATE fresh.counters SET value = 0 WHERE name = 'stale'")
             cursor.execute("DETACH fresh")
             self.close()
             fresh.replace(self.path)

@@ -36,8 +36,8 @@ def expression(column: str, paths: Sequence[str]) -> str:
     """SQL for the JSON text at the first path that holds a value, NULL where none does. `speaks` must allow
     them.
 
-    >>> expression("props", ["url"])
-    "nullif(list_extract(json_extract(props, ['$.\\"url\\"']), 1), 'null')"
+    >>> print(expression("props", ["url"]))
+    nullif(list_extract(json_extract(props, ['$."url"']), 1), 'null')
     """
     tried = [list(ways(path)) for path in paths]
     flat = [keys for per_path in tried for keys in per_path]

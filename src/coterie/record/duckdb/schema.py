@@ -74,10 +74,11 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {}
 def statements() -> list[str]:
     """What makes an empty record."""
     made = [f"CREATE TABLE {name} ({_columns(table)})" for name, table in TABLES.items()]
-    # counters: version of the file; seq: none below may be given again; epoch, orders: see `record.Stamp`
+    # counters: version of the file; seq: none below may be given again; epoch, orders: see `record.Stamp`;
+    # stale: 1 while removed rows may still be found in the file's bytes
     counters = "CREATE TABLE counters (name VARCHAR, value BIGINT)"
-    start = f"INSERT INTO counters VALUES ('version', {VERSION}), ('seq', 0), ('epoch', 0), ('orders', 0)"
-    return [*made, counters, start]
+    start = f"('version', {VERSION}), ('seq', 0), ('epoch', 0), ('orders', 0), ('stale', 0)"
+    return [*made, counters, f"INSERT INTO counters VALUES {start}"]
 
 
 def _columns(table: Table) -> str:

@@ -3,7 +3,7 @@ ids."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,39 @@ def catalogue(record: Record) -> dict[str, dict[str, Any]]:
     """What is known of products, by id."""
     newest = "SELECT product_id, arg_max(body, seq) FROM catalogue GROUP BY product_id"
     return {product: decode(body) for product, body in record.rows(newest)}
+
+
+def keys(record: Record, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """By contact (a survivor), its key: the latest userId given to itself, else of it and those merged into
+    it the latest e-mail, else the oldest anonymousId. ids: of these only."""
+    root = roots(record, record.rows("SELECT count(*) FROM contacts")[0][0])
+    whose = np.arange(len(root)) if ids is None else np.flatnonzero(np.isin(root, np.array(ids, np.int32)))
+    asked = pa.table({"contact": pa.array(whose, pa.int32()), "root": root[whose]})
+    found = record.table(
+        """SELECT root, coalesce(
+            arg_max(value, seq) FILTER (kind = 'user' AND contact = root),
+            arg_max(value, seq) FILTER (kind = 'email'),
+            arg_min(value, (seq, value)) FILTER (kind = 'anonymous')) AS key
+        FROM identifiers JOIN asked USING (contact) GROUP BY root""",
+        asked=asked,
+    )
+    return dict(zip(found.column("root").to_pylist(), found.column("key").to_pylist(), strict=True))
+
+
+def rows_of(record: Record, columns: str, table: str, ids: Sequence[int] | None) -> list[tuple[Any, ...]]:
+    """Rows of a table that were written to these contacts (all, if None), in order of seq."""
+    if ids is None:
+        return record.rows(f"SELECT {columns} FROM {table} ORDER BY seq")
+    whose = "WHERE contact IN (SELECT unnest(?))"
+    return record.rows(f"SELECT {columns} FROM {table} {whose} ORDER BY seq", list(ids))
+
+
+def lines_of(record: Record, ids: Sequence[int] | None) -> list[tuple[Any, ...]]:
+    """Lines of the events that were written to these contacts: seq, amount, JSON; in order of (seq, line)."""
+    if ids is None:
+        return record.rows("SELECT seq, amount, props FROM items ORDER BY seq, line")
+    whose = "WHERE seq IN (SELECT seq FROM events WHERE contact IN (SELECT unnest(?)))"
+    return record.rows(f"SELECT seq, amount, props FROM items {whose} ORDER BY seq, line", list(ids))
 
 
 def _numbers(table: pa.Table, column: str) -> NDArray[Any]:
