@@ -57,8 +57,11 @@ def changes(name: int, today: int, stretch: Callable[[int], tuple[int, int]]) ->
     holds less than `YEAR_DAYS`. Overlapping anniversaries leave days in the list on which nothing changes.
     """
     year = month_of(today)[0] // 12
+    first, last = stretch(today)
+    # What holds 365 days misses an anniversary over a leap day only, and leap years are up to 8 years apart.
+    ahead = 12 if last - first + 1 >= YEAR_DAYS - 1 else 4
     found: set[int] = set()
-    for day in (falls_on(name, y) for y in range(year - 2, year + 4)):
+    for day in (falls_on(name, y) for y in range(year - 2, year + ahead)):
         around = range(day - _REACH, day + _REACH)
         found.add(around[bisect_left(around, day, key=lambda d: stretch(d)[1])])
         found.add(around[bisect_right(around, day, key=lambda d: stretch(d)[0])])

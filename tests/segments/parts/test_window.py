@@ -288,6 +288,7 @@ def test_an_event_of_the_day_before_a_skipped_one_is_never_yesterdays() -> None:
 
 stretches = st.one_of(
     st.builds(Last, st.integers(1, 370), st.sampled_from(("day",))),
+    st.builds(Next, st.integers(361, 366), st.sampled_from(("day",))),
     st.builds(Next, st.integers(1, 370), st.sampled_from(("day",))),
     st.builds(Last, st.integers(1, 14), st.sampled_from(("week", "month"))),
     st.builds(Next, st.integers(1, 14), st.sampled_from(("week", "month"))),
@@ -352,6 +353,18 @@ def test_the_turn_of_the_year_is_no_edge() -> None:
     assert recurs(Anniversary(Next(7, "day")), born, ms("2024-12-28T09:00"), WARSAW)
     assert not recurs(Anniversary(Next(5, "day")), born, ms("2024-12-28T23:59:59.999"), WARSAW)
     assert recurs(Anniversary(Next(5, "day")), born, ms("2024-12-29"), WARSAW)
+
+
+@pytest.mark.parametrize("days", [361, 362, 363, 364, 365, 366])
+def test_a_stretch_of_nearly_a_year_lets_go_of_some_days(days: int) -> None:
+    when, today = Anniversary(Next(days, "day")), date(2023, 3, 1)
+    start = WARSAW.date_start(today)
+    for born in (today + timedelta(days=k) for k in (-4, -3, -2, -1, 0, 1, 363, 364, 365)):
+        now = recurs_plainly(when, born, today, WARSAW)
+        later = (today + timedelta(days=k) for k in range(1, 1500))
+        first = next((d for d in later if recurs_plainly(when, born, d, WARSAW) != now), None)
+        found = recurs_changes(when, WARSAW.date_start(born), start, WARSAW)
+        assert found == (None if first is None else WARSAW.date_start(first))
 
 
 @given(stretches, born_days, todays, week_starts)

@@ -301,13 +301,22 @@ def recurs(when: Anniversary, t: int, T: int, calendar: Calendar) -> bool:
 
 def recurs_changes(when: Anniversary, t: int, T: int, calendar: Calendar) -> int | None:
     """The first instant later than T (the start of a local day) at which `recurs` changes, or None."""
-    today, now = calendar.local_day(T), recurs(when, t, T, calendar)
+    return _next_change(when, calendar.local_month_day(t), calendar.local_day(T), calendar)
+
+
+@lru_cache(maxsize=4096)
+def _next_change(when: Anniversary, name: int, today: int, calendar: Calendar) -> int | None:
+    """`recurs_changes` for all dates of one month and day, and for a whole day: there are but 366 of them."""
     first, last = anniversary_days(when, today, calendar)
     if last - first + 1 >= YEAR_DAYS:
         return None
-    days = changes(calendar.local_month_day(t), today, lambda day: anniversary_days(when, day, calendar))
-    instants = (calendar.date_start(day) for day in days)
-    return next((x for x in instants if x > T and recurs(when, t, x, calendar) != now), None)
+    now = name in _recurring(when, today, calendar)
+    days = changes(name, today, lambda day: anniversary_days(when, day, calendar))
+    starts = (calendar.date_start(day) for day in days)
+    # A date that the zone skips starts with the next one, hence the day is read back.
+    return next(
+        (x for x in starts if (name in _recurring(when, calendar.local_day(x), calendar)) != now), None
+    )
 
 
 @lru_cache(maxsize=4096)
