@@ -62,7 +62,9 @@ def test_explain_agrees_and_its_flip_is_the_first(data: st.DataObject) -> None:
     _no_earlier_flip(data, explainer, still, at, flip)
 
 
-def _no_earlier_flip(data: st.DataObject, explainer: Explainer, plan: Plan, at: int, flip: int | None) -> None:
+def _no_earlier_flip(
+    data: st.DataObject, explainer: Explainer, plan: Plan, at: int, flip: int | None
+) -> None:
     """At the flip the truth is another; at random instants, and at every due one, before it the same."""
     now = explainer.truth(plan, at)
     if flip is not None:

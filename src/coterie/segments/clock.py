@@ -1,16 +1,18 @@
 """When time alone may change an answer: the next instant at which something about a contact falls due.
 
-`next_change(plan, who, events, at, ground)` gives the first instant later than `at` at which a window lets one of the
-contact's events in or out, a future-dated one comes due, a trait's date crosses an edge, a consent or coupon expires.
-Between two such instants a plan's answer for the contact cannot change (others held as they are). Explain walks
-them to the flip; live keeps the next one in its timer heap.
+`next_change(plan, who, events, at, ground)` gives the first instant later than `at` at which a window lets
+one of the contact's events in or out, a future-dated one comes due, a trait's date crosses an edge, a consent or
+coupon expires. Between two such instants a plan's answer for the contact cannot change (others held as they
+are). Explain walks them to the flip; live keeps the next one in its timer heap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence as Seq
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Seq
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 from statistics import median
 from typing import Any, assert_never
@@ -27,8 +29,29 @@ from .parts.compare import Dated, Predicate, Recurs
 from .parts.where import AnyItem, Every, Has, Non, Some, Where
 from .parts.window import Window, next_edge, presence, recurs_changes
 from .plan import (
-    Against, And, Consent, Coupons, Distance, Everyone, Fold, Lapsed, Log, Measure, Meets, Moved, NearestStore, Not,
-    Or, Plan, Rank, Reachable, Sample, Season, Sequence, Trait, Versus,
+    Against,
+    And,
+    Consent,
+    Coupons,
+    Distance,
+    Everyone,
+    Fold,
+    Lapsed,
+    Log,
+    Measure,
+    Meets,
+    Moved,
+    NearestStore,
+    Not,
+    Or,
+    Plan,
+    Rank,
+    Reachable,
+    Sample,
+    Season,
+    Sequence,
+    Trait,
+    Versus,
 )  # fmt: skip
 from .world import Ground
 
@@ -37,7 +60,7 @@ PLACE = ("country", "region", "postal_code", "city", "latitude", "longitude", "a
 
 
 def next_change(plan: Plan, who: Contact, events: Seq[Event], at: int, ground: Ground) -> int | None:
-    """The first instant (ms) later than `at` at which the plan's answer for the contact may change by time alone."""
+    """The first instant (ms) later than `at` at which time alone may change the contact's answer."""
     due = [t for t in Clock(who, events, at, ground).plan(plan) if at < t < NEVER]
     if who.first_seen > at:
         due.append(who.first_seen)
@@ -176,7 +199,9 @@ class Clock:
         for top, rest in tops:
             changes = self.who.changes.get(top, ())
             yield from (c.t for c in changes)
-            raw = [values.dig(c.value, rest) if rest and isinstance(c.value, dict) else c.value for c in changes]
+            raw = [
+                values.dig(c.value, rest) if rest and isinstance(c.value, dict) else c.value for c in changes
+            ]
             yield from self._sides(predicate, self._instants(raw))
 
     def _traits(self, names: Iterable[str]) -> Iterator[int]:
@@ -200,7 +225,11 @@ class Clock:
     def _reachable(self, channel: consent.Channel) -> Iterator[int]:
         yield from self._consent(channel, "status", None)
         yield from self._traits(PLACE)
-        months = {b.months for rule in consent.Rules(self.ground.consent_overrides).known().values() for b in rule.implied}
+        months = {
+            b.months
+            for rule in consent.Rules(self.ground.consent_overrides).known().values()
+            for b in rule.implied
+        }
         for e in self._named(consent.INGREDIENTS[channel].bases):
             yield from self._stretch(e, None)
             yield from (self.calendar.month_reached(e.t, m) for m in months)
@@ -221,7 +250,7 @@ class Clock:
             yield from self._stretch(e, None)
         standing = [e.t for e in orders if e.t <= self.at < e.until]
         days = sorted({self.calendar.local_day(t) for t in standing})
-        gaps = [b - a for a, b in zip(days, days[1:], strict=False)]
+        gaps = [b - a for a, b in pairwise(days)]
         if gaps:
             line = standing[-1] + ceil(Fraction(median(map(Fraction, gaps))) * DAY * plan.factor / 10_000)
             yield from (line, line + 1)  # + 1: the comparison may be strict

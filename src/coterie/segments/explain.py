@@ -1,8 +1,9 @@
-"""The explanation: why a contact is in or out, what made it so, what is missing, and when time alone will flip it."""
+"""The explanation: why a contact is in or out, what is missing, and when time alone will flip it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence as Seq
+from collections.abc import Callable
+from collections.abc import Sequence as Seq
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -17,8 +18,29 @@ from .language.tree import AllOf, AnyOf, Complement, Context, Expression
 from .parts.compare import Equals, Order, Predicate, Range
 from .parts.meets import Moment
 from .plan import (
-    NOBODY, Against, And, Consent, Coupons, Distance, Everyone, Fold, Lapsed, Measure, Meets, Moved, NearestStore,
-    Not, Or, Plan, Rank, Reachable, Sample, Season, Sequence, Trait, Versus,
+    NOBODY,
+    Against,
+    And,
+    Consent,
+    Coupons,
+    Distance,
+    Everyone,
+    Fold,
+    Lapsed,
+    Measure,
+    Meets,
+    Moved,
+    NearestStore,
+    Not,
+    Or,
+    Plan,
+    Rank,
+    Reachable,
+    Sample,
+    Season,
+    Sequence,
+    Trait,
+    Versus,
 )  # fmt: skip
 from .reference import Reference
 from .world import World
@@ -28,14 +50,18 @@ SHOWN = 20
 STEPS = 2_000
 """Instants that the search for the next flip looks at before it gives up."""
 
-Population = Against | Rank | Lapsed
+WHOLE = 10_000
+COUNTS = ("count", "distinct", "counter")
+LAST = 253_402_300_799_999
+"""The last millisecond that a datetime can name: a flip later than it is none."""
+
 Judge = Callable[[Plan], bool]
-"""Whether the contact is in the set of a node that looks at others too (asked once, at the instant explained)."""
+"""Whether the contact is in the set of a node that looks at others too (asked at the instant explained)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a leaf looked at. value: as JSON (instants as ISO text); events: message ids, the latest; count: of all."""
+    """What a leaf looked at. value: as JSON; events: message ids, the latest; count: of all."""
 
     measure: str
     value: Any
@@ -45,7 +71,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A number that would have to change for the leaf to flip: what it is, and the nearest value that flips it."""
+    """A number that would have to change for the leaf to flip: what it is, what it would have to be."""
 
     measure: str
     have: Any
@@ -56,8 +82,8 @@ class Lack:
 class Explanation:
     """One node of a definition for one contact at one instant.
 
-    text: the node in the language. flips_at: the first later instant at which the truth changes if nothing happens
-    (comparisons with other contacts held as they are), or None. others: it compares with other contacts.
+    text: the node in the language. flips_at: the first later instant at which the truth changes if
+    nothing happens (comparisons with other contacts held as they are), or None. others: it compares with other contacts.
     """
 
     text: str
@@ -71,7 +97,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Explainer:
-    """Explains definitions for one contact: `world` holds just it, `judge` answers for nodes that need the others."""
+    """Explains definitions for one contact: `world` holds just it, `judge` answers for the others."""
 
     world: World
     context: Context
@@ -98,7 +124,9 @@ class Explainer:
                 children = (self.explain(part),)
             case _:
                 return self._leaf(node, plan, still, truth)
-        return Explanation(node.text, truth, flips_at=self.flip(still), children=children, others=still != plan)
+        return Explanation(
+            node.text, truth, flips_at=self.flip(still), children=children, others=still != plan
+        )
 
     def truth(self, plan: Plan, at: int) -> bool:
         """Whether the contact is in the base and in the set at an instant."""
@@ -109,7 +137,7 @@ class Explainer:
         now, at = self.truth(plan, self.at), self.at
         for _ in range(STEPS):
             due = next_change(plan, self.who, self.events, at, self.world.ground)
-            if due is None:
+            if due is None or due > LAST:
                 return None
             if self.truth(plan, due) != now:
                 return moment(due)
@@ -134,7 +162,8 @@ class Explainer:
         have = reading.value(measure, self.who)
         if not isinstance(have, Fraction):
             return None
-        need = nearest_flip(predicate, have)
+        whole = not isinstance(measure, Fold) or measure.fn in COUNTS
+        need = nearest_flip(predicate, have, WHOLE if whole else 1)
         return None if need is None else Lack(named(measure), shown(have), shown(Fraction(need)))
 
 
@@ -182,8 +211,8 @@ def measured(plan: Plan) -> list[tuple[Measure, Predicate | None]]:
             assert_never(plan)
 
 
-def nearest_flip(predicate: Predicate, have: Fraction) -> int | None:
-    """The nearest number (times 10**4) on the other side of a numeric predicate; counts and money step by one part.
+def nearest_flip(predicate: Predicate, have: Fraction, step: int = 1) -> int | None:
+    """The nearest number (times 10**4) on the other side of a numeric predicate, in steps of `step`.
 
     >>> from .parts.compare import Number
     >>> nearest_flip(Order(">=", Number(20_000)), Fraction(10_000))
@@ -193,11 +222,17 @@ def nearest_flip(predicate: Predicate, have: Fraction) -> int | None:
         case Order(op, literal):
             inside = {"<": have < literal.scaled, "<=": have <= literal.scaled,
                       ">": have > literal.scaled, ">=": have >= literal.scaled}[op]  # fmt: skip
-            edge = {"<": -1, "<=": 0, ">": 1, ">=": 0}[op]
-            outside = {"<": 0, "<=": 1, ">": 0, ">=": -1}[op]
+            edge = {"<": -step, "<=": 0, ">": step, ">=": 0}[op]
+            outside = {"<": 0, "<=": step, ">": 0, ">=": -step}[op]
             return literal.scaled + (outside if inside else edge)
         case Range(low, high) if not predicate.negated:
-            return None if low.scaled <= have <= high.scaled else low.scaled if have < low.scaled else high.scaled
+            return (
+                None
+                if low.scaled <= have <= high.scaled
+                else low.scaled
+                if have < low.scaled
+                else high.scaled
+            )
         case Equals((literal,)) if not predicate.negated and not isinstance(literal, (str, bool)):
             return None if have == literal.scaled else literal.scaled
         case _:

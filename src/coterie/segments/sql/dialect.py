@@ -22,7 +22,7 @@ class Dialect:
     text: str
     integer: str
 
-    def call(self, operator: str, *args: exp.Expression) -> exp.Expression:
+    def call(self, operator: str, *args: exp.Expr) -> exp.Expr:
         """The operator applied, under the engine's own name."""
         return exp.Anonymous(this=getattr(self, operator), expressions=list(args))
 

@@ -12,7 +12,7 @@ from coterie.segments.plan import Plan
 from coterie.segments.world import Ground
 
 from .dialect import DUCKDB
-from .predicates import Predicates
+from .predicates import Parameters, Predicates
 from .sets import Sets
 from .tables import Tables
 
@@ -38,17 +38,11 @@ class DuckDBReading:
 
     def compile(self, plan: Plan, at: int) -> tuple[exp.Select, dict[str, Any]]:
         """The statement and its parameters, for people who want to see it."""
-        parameters: dict[str, Any] = {}
-
-        def bind(value: object) -> exp.Expression:
-            name = f"v{len(parameters)}"
-            parameters[name] = value
-            return exp.Placeholder(this=name)
-
-        predicates = Predicates(DUCKDB, bind, at, self.ground.calendar)
+        parameters = Parameters()
+        predicates = Predicates(DUCKDB, parameters, at, self.ground.calendar)
         sets = Sets(self.tables, predicates, at, self.ground)
         query = sets.members(plan)
-        return sets.statement(query), parameters
+        return sets.statement(query), parameters.values
 
     def _open(self) -> None:
         self.connection = duckdb.connect(":memory:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from sqlglot import exp
@@ -9,15 +10,25 @@ from sqlglot import exp
 from coterie.lib.instants import NEVER
 from coterie.segments.parts.window import span
 from coterie.segments.plan import (
-    Consent, Coupons, Distance, Lapsed, Log, Moved, NearestStore, Reachable, Season, Sequence, Trait,
+    Consent,
+    Coupons,
+    Distance,
+    Lapsed,
+    Log,
+    Moved,
+    NearestStore,
+    Reachable,
+    Season,
+    Sequence,
+    Trait,
 )  # fmt: skip
 
 from .consents import Consents
-from .measures import Found, coded, moment, of_column
+from .measures import Found, coded, of_column
 from .places import Places
-from .predicates import both, compare
-from .rows import Rows, Scope, equal
-from .typed import Typed, column, number, of_moment, of_values, select
+from .predicates import compare
+from .rows import Rows, Scope, equal, event_columns
+from .typed import Typed, column, of_moment, of_values, parsed, select
 
 if TYPE_CHECKING:
     from coterie.segments.world import Ground
@@ -76,17 +87,12 @@ class Lives:
     def trait(self, name: str) -> exp.Select:
         """contact, code of the trait at T: the longest dotted prefix that was ever set, dug into."""
         parts = name.split(".")
-        found = None
-        for n in range(1, len(parts) + 1):
-            top, rest = ".".join(parts[:n]), ".".join(parts[n:])
-            latest = self.latest(self.rows.tables.trait(top, rest))
-            if found is None:
-                found = latest
-            else:
-                older = found.where(f"contact NOT IN (SELECT contact FROM ({latest.sql('duckdb')}) AS later)")
-                found = exp.union(older.copy(), latest.copy(), distinct=False)
-                found = select("contact", "code").from_(found.subquery("u"))
-        assert found is not None
+        found = self.latest(self.rows.tables.trait(parts[0], ".".join(parts[1:])))
+        for n in range(2, len(parts) + 1):
+            latest = self.latest(self.rows.tables.trait(".".join(parts[:n]), ".".join(parts[n:])))
+            older = found.where(f"contact NOT IN (SELECT contact FROM ({latest.sql('duckdb')}) AS later)")
+            union = exp.Subquery(this=exp.union(older.copy(), latest.copy(), distinct=False))
+            found = select("contact", "code").from_(exp.alias_(union, "u", table=True))
         return found
 
     def latest(self, relation: str) -> exp.Select:
@@ -99,20 +105,23 @@ class Lives:
 
     # ---- coupons, rhythm, moves -----------------------------------------------------------------
 
-    def _events(self, names: tuple[str, ...], **fields: exp.Expression) -> exp.Select:
-        columns: list[exp.Expression] = [column("e", c) for c in ("contact", "t", "seq")]
-        return self.rows.select(Log(names), Scope(names), columns)
-
     def _coupons(self, measure: Coupons) -> exp.Select:
         """Issues in the state asked, 10**4 each. A coupon is one code or a list of them."""
         issued = self._coded_rows(measure.log, "expires_at")
         used = self._coded_rows(Log((*ORDERS, "Coupon Redeemed")))
-        same = "(u.s = i.s OR list_contains(i.ls, u.s) OR list_contains(u.ls, i.s) OR list_has_any(u.ls, i.ls))"
+        same = (
+            "(u.s = i.s OR list_contains(i.ls, u.s) OR list_contains(u.ls, i.s) OR list_has_any(u.ls, i.ls))"
+        )
         redeemed = f"EXISTS (SELECT 1 FROM used u WHERE u.contact = i.contact AND u.t >= i.t AND {same})"
-        judged = select("i.contact AS contact", f"{redeemed} AS redeemed", f"coalesce(i.d <= {self.rows.at}, FALSE) AS over")
+        judged = select(
+            "i.contact AS contact",
+            f"{redeemed} AS redeemed",
+            f"coalesce(i.d <= {self.rows.at}, FALSE) AS over",
+        )
         judged = judged.from_("issued AS i").with_("issued", as_=issued).with_("used", as_=used)
         states = {
-            "issued": "TRUE", "redeemed": "redeemed", "expired": "NOT redeemed AND over", "unused": "NOT redeemed AND NOT over",
+            "issued": "TRUE", "redeemed": "redeemed",
+            "expired": "NOT redeemed AND over", "unused": "NOT redeemed AND NOT over",
         }  # fmt: skip
         query = select("contact", f"10000 * count(CASE WHEN {states[measure.state]} THEN 1 END) AS n")
         return query.from_(judged.subquery("j")).group_by("contact")
@@ -120,16 +129,17 @@ class Lives:
     def _coded_rows(self, log: Log, instant: str | None = None) -> exp.Select:
         scope = Scope(log.names)
         code = self.rows.field("coupon", scope)
-        columns: list[exp.Expression] = [column("e", c) for c in ("contact", "t", "seq")]
-        columns += [exp.alias_(code.s, "s"), exp.alias_(code.ls, "ls")]
+        named = {"s": code.s, "ls": code.ls}
         if instant:
-            columns.append(exp.alias_(self.rows.field(instant, scope).d, "d"))
-        return self.rows.select(log, scope, columns)
+            named["d"] = self.rows.field(instant, scope).d
+        return self.rows.select(log, scope, event_columns(named))
 
     def _lapsed(self, plan: Lapsed, sets: Sets) -> exp.Select:
         """(T - last order) x 2 x 10**4 op (2 x median in days) x a day x factor."""
         self.rows.tables.events(ORDERS)
-        orders = select("e.contact", "e.t", "e.day").from_("log AS e").where(*self.rows.counting(Log(ORDERS), "e"))
+        orders = (
+            select("e.contact", "e.t", "e.day").from_("log AS e").where(*self.rows.counting(Log(ORDERS), "e"))
+        )
         name = sets.define("orders", orders)
         lasts = select("contact", "max(t) AS t").from_(name).group_by("contact")
         gaps = select("contact", "day - lag(day) OVER (PARTITION BY contact ORDER BY day) AS gap").from_(
@@ -137,14 +147,14 @@ class Lives:
         )
         known = select("contact", "gap").from_(gaps.subquery("g")).where("gap IS NOT NULL")
         usual = self._usual(plan, known, sets)
-        waited = exp.maybe_parse(f"({self.rows.at}::INT128 - l.t) * 20000", dialect="duckdb")
-        allowed = exp.maybe_parse(f"u.twice::INT128 * {DAY} * {plan.factor}", dialect="duckdb")
+        waited = parsed(f"({self.rows.at}::INT128 - l.t) * 20000")
+        allowed = parsed(f"u.twice::INT128 * {DAY} * {plan.factor}")
         on = "u.contact = l.contact" if plan.interval == "own" else "TRUE"
         query = select("l.contact").from_(lasts.subquery("l")).join(usual.subquery("u"), on=on)
         return query.where(compare(plan.op, waited, allowed))
 
     def _usual(self, plan: Lapsed, known: exp.Select, sets: Sets) -> exp.Select:
-        """Twice the median gap, in days: own (3 days, so 2 gaps, at least) or base-wide (30 gaps at least)."""
+        """Twice the median gap, in days: own (2 gaps at least) or base-wide (30 gaps at least)."""
         if plan.interval == "own":
             over, fewest, keys = "PARTITION BY contact", 2, ["contact"]
         else:
@@ -153,7 +163,9 @@ class Lives:
             over, fewest, keys = "", 30, []
         place = f"row_number() OVER ({over} ORDER BY gap) - 1 AS place"
         placed = select("contact", "gap", place, f"count(*) OVER ({over}) AS size").from_(known.subquery("k"))
-        middle = "CASE WHEN place = (size - 1) // 2 THEN gap ELSE 0 END + CASE WHEN place = size // 2 THEN gap ELSE 0 END"
+        middle = " + ".join(
+            f"CASE WHEN place = {half} THEN gap ELSE 0 END" for half in ("(size - 1) // 2", "size // 2")
+        )
         query = select(*keys, f"sum({middle}) AS twice").from_(placed.subquery("q"))
         query = query.where(f"size >= {fewest}")
         return query.group_by(*keys) if keys else query.having("count(*) > 0")
@@ -181,18 +193,19 @@ class Lives:
         names = [sets.define("step", self._step(s.log, i == 0)) for i, s in enumerate(plan.steps)]
         chosen = [i for i, s in enumerate(plan.steps) if not s.negated]
         query = select("s0.contact").distinct().from_(f"{names[0]} AS s0")
-        for before, i in zip(chosen, chosen[1:], strict=False):
+        for before, i in pairwise(chosen):
             order = f"s{i}.t >= s{before}.t AND s{i}.t <= s0.t + {plan.within}"
             distinct = " AND ".join(f"s{i}.seq <> s{j}.seq" for j in chosen if j < i)
-            query = query.join(f"{names[i]} AS s{i}", on=f"s{i}.contact = s0.contact AND {order} AND {distinct}")
+            query = query.join(
+                f"{names[i]} AS s{i}", on=f"s{i}.contact = s0.contact AND {order} AND {distinct}"
+            )
         for i, step in enumerate(plan.steps):
             if step.negated:
                 query = query.where(*self._without(i, chosen, names, plan.within))
         return query
 
     def _step(self, log: Log, first: bool) -> exp.Select:
-        columns = [column("e", c) for c in ("contact", "t", "seq")]
-        return self.rows.select(log, Scope(log.names), columns, window=first)
+        return self.rows.select(log, Scope(log.names), event_columns({}), window=first)
 
     def _without(self, i: int, chosen: list[int], names: list[str], within: int) -> list[str]:
         before = max(k for k in chosen if k < i)
@@ -206,6 +219,3 @@ class Lives:
 
 def _seen(alias: str) -> Typed:
     return of_moment(column(alias, "d"))
-
-
-__all__ = ["Lives", "both", "moment", "number"]

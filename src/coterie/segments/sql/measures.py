@@ -12,15 +12,15 @@ from coterie.segments.parts.where import item_filters
 from coterie.segments.plan import Fold, Log
 
 from .predicates import both
-from .rows import Rows, Scope, equal
-from .typed import Typed, column, number, of_moment, of_number, of_values
+from .rows import Rows, Scope, equal, event_columns
+from .typed import Typed, column, number, of_amount, of_moment, of_number, of_values
 
 KEY = "(t, seq, k)"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A compiled measure: its SELECT, how its value reads under an alias, and whether a code must be joined to vals."""
+    """A compiled measure: its SELECT, how its value reads under an alias, whether its code needs vals."""
 
     select: exp.Select
     read: Callable[[str], Typed]
@@ -31,14 +31,20 @@ def of_column(name: str = "n", default: int | None = None) -> Callable[[str], Ty
     """The number in a column; `default` for contacts without a row."""
 
     def read(alias: str) -> Typed:
-        value: exp.Expression = column(alias, name)
-        return of_number(value if default is None else exp.Coalesce(this=value, expressions=[number(default)]))
+        value: exp.Expr = column(alias, name)
+        return of_number(
+            value if default is None else exp.Coalesce(this=value, expressions=[number(default)])
+        )
 
     return read
 
 
 def ratio(alias: str) -> Typed:
     return of_number(column(alias, "n"), column(alias, "den"))
+
+
+def money(alias: str) -> Typed:
+    return of_amount(column(alias, "n"))
 
 
 def moment(alias: str) -> Typed:
@@ -58,7 +64,9 @@ class Folds:
     def compile(self, fold: Fold) -> Found:
         match fold.fn:
             case "count":
-                return Found(self._group(self._plain(fold.log), "10000 * count(*) AS n"), of_column(default=0))
+                return Found(
+                    self._group(self._plain(fold.log), "10000 * count(*) AS n"), of_column(default=0)
+                )
             case "when_first" | "when_last":
                 best = "min" if fold.fn == "when_first" else "max"
                 return Found(self._group(self._plain(fold.log), f"{best}(t) AS d"), moment)
@@ -75,8 +83,7 @@ class Folds:
         return exp.select("contact", *columns).from_(inner.subquery("r")).group_by("contact")
 
     def _plain(self, log: Log) -> exp.Select:
-        columns = [column("e", c) for c in ("contact", "t", "seq")]
-        return self.rows.select(log, Scope(log.names), columns)
+        return self.rows.select(log, Scope(log.names), event_columns({}))
 
     def _numeric(self, fold: Fold) -> Found:
         known = among(self._readings(fold), "n IS NOT NULL")
@@ -90,12 +97,12 @@ class Folds:
         if fold.fn == "distinct":
             return Found(self._group(readings, "10000 * count(DISTINCT s) AS n"), of_column(default=0))
         if fold.fn == "common":
-            return Found(self._common(readings), coded, coded=True)
-        best = self.rows.predicates.dialect.call(fold.fn, exp.column("value"), exp.maybe_parse(KEY))
+            return Found(self._common(readings, fold.field == "$amount"), coded, coded=True)
         name = "n" if fold.field == "$amount" else "code"
-        select = exp.select("contact", exp.alias_(exp.replace_tree(best, _renamed(name)), name))
+        best = self.rows.predicates.dialect.call(fold.fn, exp.column(name), exp.maybe_parse(KEY))
+        select = exp.select("contact", exp.alias_(best, name))
         select = select.from_(readings.subquery("r")).group_by("contact")
-        return Found(select, of_column()) if name == "n" else Found(select, coded, coded=True)
+        return Found(select, money) if name == "n" else Found(select, coded, coded=True)
 
     def _readings(self, fold: Fold) -> exp.Select:
         """contact, t, seq, k, n, s, code of every row (or item) that has the field."""
@@ -105,23 +112,21 @@ class Folds:
         if name.startswith("item."):
             return self._item_readings(fold, scope)
         value = self.rows.field(name, scope)
-        code = exp.null() if name == "$amount" else value.present.find(exp.Column)
-        return self.rows.select(fold.log, scope, self._columns(value, code, number(0))).where(value.present)
+        return self.rows.select(fold.log, scope, self._columns(value, number(0))).where(value.present)
 
-    def _columns(self, value: Typed, code: exp.Expression, k: exp.Expression) -> list[exp.Expression]:
-        named = {"n": value.n, "s": value.s, "code": code, "k": k}
-        plain: list[exp.Expression] = [column("e", c) for c in ("contact", "t", "seq")]
-        return plain + [exp.alias_(e.copy(), name) for name, e in named.items()]
+    def _columns(self, value: Typed, k: exp.Expr) -> list[exp.Expr]:
+        return event_columns({"n": value.n, "s": value.s, "code": value.code, "k": k})
 
     def _item_readings(self, fold: Fold, scope: Scope) -> exp.Select:
-        scope.names = fold.log.names
         self.rows.tables.items(scope.names)
         inner = Scope(scope.names, item=True)
         value = self.rows.item_field((fold.field or "")[5:], inner)
         matching = self.rows.matching(item_filters(fold.log.where), inner)
-        columns = self._columns(value, value.present.find(exp.Column), column("i", "n"))
+        columns = self._columns(value, column("i", "n"))
         select = self.rows.select(fold.log, scope, columns)
-        select = select.join(exp.to_table("items", alias="i"), on=equal(column("i", "seq"), column("e", "seq")))
+        select = select.join(
+            exp.to_table("items", alias="i"), on=equal(column("i", "seq"), column("e", "seq"))
+        )
         return inner.apply(select).where(both([value.present, matching]))
 
     def _matched_amounts(self, fold: Fold, scope: Scope) -> exp.Select:
@@ -131,13 +136,20 @@ class Folds:
         matching = self.rows.matching(item_filters(fold.log.where), inner)
         sums = exp.select("i.seq", "sum(i.amount) AS amount").from_(exp.to_table("items", alias="i"))
         sums = inner.apply(sums).where(matching).where("i.amount IS NOT NULL").group_by("i.seq")
-        value = of_number(column("m", "amount"))
-        select = self.rows.select(fold.log, scope, self._columns(value, exp.null(), number(0)))
+        value = of_amount(column("m", "amount"))
+        select = self.rows.select(fold.log, scope, self._columns(value, number(0)))
         return select.join(sums.subquery("m"), on=equal(column("m", "seq"), column("e", "seq")))
 
-    def _common(self, readings: exp.Select) -> exp.Select:
+    def _common(self, readings: exp.Select, computed: bool) -> exp.Select:
         """The most frequent text: ties to the most recent, then to the smallest."""
-        self.rows.tables.text_codes()
+        texts = (
+            exp.select("s").distinct().from_(readings.subquery("r"))
+            if computed
+            else exp.select("s").from_("vals")
+        )
+        self.rows.tables.text_codes(
+            texts.sql(self.rows.predicates.dialect.name), self.rows.predicates.bind.values
+        )
         counted = (
             exp.select("contact", "s", "count(*) AS often", "max((t, seq)) AS latest")
             .from_(among(readings, "s IS NOT NULL").subquery("r"))
@@ -145,9 +157,9 @@ class Folds:
         )
         order = "row_number() OVER (PARTITION BY contact ORDER BY often DESC, latest DESC, s) AS place"
         ranked = exp.select("contact", "s", order).from_(counted.subquery("c"))
-        texts = exp.select("raw", "min(code) AS code").from_("vals").where("raw = s").group_by("raw").subquery("x")
+        codes = exp.select("raw", "min(code) AS code").from_("vals").where("raw = s").group_by("raw")
         best = exp.select("contact", "x.code").from_(ranked.subquery("p"))
-        return best.join(texts, on="x.raw = p.s").where("p.place = 1")
+        return best.join(codes.subquery("x"), on="x.raw = p.s").where("p.place = 1")
 
     def _spell(self, fold: Fold) -> exp.Select:
         """The first row of the unbroken run of `keep` at the end."""
@@ -155,25 +167,24 @@ class Folds:
         value = self.rows.field(fold.field or "$name", scope)
         wanted = [self.rows.predicates.bind(folded(k)) for k in fold.keep]
         kept = exp.Coalesce(this=exp.In(this=value.s, expressions=wanted), expressions=[exp.false()])
-        columns = [column("e", c) for c in ("contact", "t", "seq")] + [exp.alias_(kept, "kept")]
-        rows = self.rows.select(fold.log, scope, columns)
+        rows = self.rows.select(fold.log, scope, event_columns({"kept": kept}))
         broken = "max(CASE WHEN NOT kept THEN (t, seq) END) OVER (PARTITION BY contact) AS broken"
         marked = exp.select("contact", "t", "seq", "kept", broken).from_(rows.subquery("r"))
         run = exp.select("contact", "min(t) AS d").from_(marked.subquery("m"))
         return run.where("kept AND (broken IS NULL OR (t, seq) > broken)").group_by("contact")
 
     def _counter(self, log: Log) -> exp.Select:
-        """A sum that never falls below 0: S(n) - least(0, min of all S), counted from the last clearing on."""
+        """A sum that never falls below 0: S(n) - least(0, min of all S), from the last clearing on."""
         scope = Scope(log.names)
         value = self.rows.field("by", scope)
         by = exp.If(this=exp.EQ(this=exp.Mod(this=value.n, expression=number(10_000)), expression=number(0)),
                     true=value.n, false=exp.null())  # fmt: skip
         added = exp.EQ(this=column("e", "name"), expression=self.rows.predicates.bind("Tag Added"))
-        columns = [column("e", c) for c in ("contact", "t", "seq")]
-        named = [exp.alias_(by, "by"), exp.alias_(added, "added")]
-        rows = self.rows.select(log, scope, [*columns, *named])
+        rows = self.rows.select(log, scope, event_columns({"by": by, "added": added}))
         delta = "CASE WHEN added THEN coalesce(by, 10000) ELSE coalesce(-by, 0) END AS delta"
-        clear = "max(CASE WHEN NOT added AND by IS NULL THEN (t, seq) END) OVER (PARTITION BY contact) AS cleared"
+        clear = (
+            "max(CASE WHEN NOT added AND by IS NULL THEN (t, seq) END) OVER (PARTITION BY contact) AS cleared"
+        )
         marked = exp.select("contact", "t", "seq", delta, clear).from_(rows.subquery("r"))
         running = "sum(delta) OVER (PARTITION BY contact ORDER BY t, seq)::INT128 AS total"
         kept = exp.select("contact", "t", "seq", running).from_(marked.subquery("m"))
@@ -184,12 +195,3 @@ class Folds:
 def among(rows: exp.Select, condition: str) -> exp.Select:
     """The rows that meet a condition on their own columns."""
     return exp.select("*").from_(rows.subquery("z")).where(condition)
-
-
-def _renamed(name: str) -> Callable[[exp.Expression], exp.Expression]:
-    """Replaces the column `value` by another."""
-
-    def rename(node: exp.Expression) -> exp.Expression:
-        return exp.column(name) if isinstance(node, exp.Column) and node.name == "value" else node
-
-    return rename

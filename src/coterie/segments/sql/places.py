@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from coterie.contacts import places
 
-from .typed import select
+from .typed import parsed, select
 
 if TYPE_CHECKING:
     from .lives import Lives
@@ -30,7 +30,9 @@ class Places:
 
         def judge(*place: Any) -> int | None:
             here = places.point_of(*place)
-            return None if here is None or not there else 10_000 * min(places.metres(*here, *p) for p in there)
+            return (
+                None if here is None or not there else 10_000 * min(places.metres(*here, *p) for p in there)
+            )
 
         return self._judged(PARTS, judge, "n", pa.int64())
 
@@ -62,14 +64,16 @@ class Places:
         tables = self.lives.rows.tables
         combined = self.combined(traits)
         codes = ", ".join(f"c{i}" for i in range(len(traits)))
-        query = f"SELECT DISTINCT {codes} FROM ({combined.sql('duckdb')}) AS combined"
-        combinations = tables.connection.execute(query).fetchall()
+        distinct = f"SELECT DISTINCT {codes} FROM ({combined.sql('duckdb')}) AS combined"
+        combinations = tables.connection.execute(distinct).fetchall()
         answers = [judge(*(tables.value(c) for c in row)) for row in combinations]
-        columns = {f"c{i}": pa.array([row[i] for row in combinations], pa.int32()) for i in range(len(traits))}
+        columns = {
+            f"c{i}": pa.array([row[i] for row in combinations], pa.int32()) for i in range(len(traits))
+        }
         relation = tables.scratch(pa.table({**columns, name: pa.array(answers, kind)}))
         on = " AND ".join(f"k.c{i} IS NOT DISTINCT FROM j.c{i}" for i in range(len(traits)))
         query = select("k.contact AS contact", f"j.{name} AS {name}").from_(combined.subquery("k"))
-        joined = query.join(exp.to_table(relation, alias="j"), on=exp.maybe_parse(on, dialect="duckdb"))
+        joined = query.join(exp.to_table(relation, alias="j"), on=parsed(on))
         return select("contact", name).from_(joined.subquery("judged"))
 
     def combined(self, traits: Sequence[str]) -> exp.Select:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import assert_never
+from collections.abc import Sequence
+from typing import Any, assert_never
 
 from sqlglot import exp
 
@@ -11,10 +11,22 @@ from coterie.lib.calendar import Calendar
 from coterie.lib.instants import NEVER
 from coterie.lib.text import fold, normal
 from coterie.segments.parts.compare import (
-    Dated, Equals, Holds, IsSet, Length, Number, Order, Predicate, Range, Recurs, Text, Under, Value,
+    Dated,
+    Equals,
+    Holds,
+    IsSet,
+    Length,
+    Number,
+    Order,
+    Predicate,
+    Range,
+    Recurs,
+    Text,
+    Under,
+    Value,
 )  # fmt: skip
 from coterie.segments.parts.meets import category
-from coterie.segments.parts.window import recurring_days, span
+from coterie.segments.parts.window import Anniversary, recurring_days, span
 
 from .dialect import Dialect
 from .typed import NULL, Typed, number
@@ -22,40 +34,51 @@ from .typed import NULL, Typed, number
 COMPARE: dict[str, type[exp.Binary]] = {
     "<": exp.LT, "<=": exp.LTE, "=": exp.EQ, "!=": exp.NEQ, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
-Bind = Callable[[object], exp.Expression]
 
 
-def compare(op: str, left: exp.Expression, right: exp.Expression) -> exp.Expression:
+class Parameters:
+    """Literals of one statement: bound, never written into it."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+
+    def __call__(self, value: object) -> exp.Expr:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return exp.Placeholder(this=name)
+
+
+def compare(op: str, left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """left op right."""
     return exp.Paren(this=COMPARE[op](this=left, expression=right))
 
 
-def either(parts: Sequence[exp.Expression]) -> exp.Expression:
+def either(parts: Sequence[exp.Expr]) -> exp.Expr:
     """Their disjunction; of nothing: false."""
     return exp.Paren(this=exp.or_(*parts)) if parts else exp.false()
 
 
-def both(parts: Sequence[exp.Expression]) -> exp.Expression:
+def both(parts: Sequence[exp.Expr]) -> exp.Expr:
     """Their conjunction; of nothing: true."""
     return exp.Paren(this=exp.and_(*parts)) if parts else exp.true()
 
 
-def sure(condition: exp.Expression) -> exp.Expression:
+def sure(condition: exp.Expr) -> exp.Expr:
     """A NULL counts as false."""
     return exp.Coalesce(this=condition, expressions=[exp.false()])
 
 
-def missing(value: exp.Expression) -> exp.Expression:
+def missing(value: exp.Expr) -> exp.Expr:
     return exp.Paren(this=exp.Is(this=value, expression=NULL))
 
 
 class Predicates:
     """Compiles predicates for one statement, at one instant."""
 
-    def __init__(self, dialect: Dialect, bind: Bind, at: int, calendar: Calendar) -> None:
+    def __init__(self, dialect: Dialect, bind: Parameters, at: int, calendar: Calendar) -> None:
         self.dialect, self.bind, self.at, self.calendar = dialect, bind, at, calendar
 
-    def test(self, predicate: Predicate, value: Typed) -> exp.Expression:
+    def test(self, predicate: Predicate, value: Typed) -> exp.Expr:
         """Whether the value meets the predicate: never NULL."""
         if isinstance(predicate, IsSet):
             return exp.Paren(this=exp.Not(this=value.present)) if predicate.negated else value.present
@@ -65,7 +88,7 @@ class Predicates:
         default = exp.true() if predicate.or_missing else exp.false()
         return exp.Coalesce(this=exp.Paren(this=answer), expressions=[default])
 
-    def _answer(self, predicate: Predicate, value: Typed) -> exp.Expression:
+    def _answer(self, predicate: Predicate, value: Typed) -> exp.Expr:
         match predicate:
             case Equals(literals):
                 return self._equals(literals, value)
@@ -73,8 +96,8 @@ class Predicates:
                 return self._text(op, texts, value)
             case Order(op, literal):
                 return self._number(op, value, literal)
-            case Range(low, high):
-                return both([self._number(">=", value, low), self._number("<=", value, high)])
+            case Range(least, most):
+                return both([self._number(">=", value, least), self._number("<=", value, most)])
             case Dated(window):
                 low, high = span(window, self.at, self.calendar)
                 return self._between(value.d, low, high)
@@ -93,13 +116,13 @@ class Predicates:
             case _:
                 assert_never(predicate)
 
-    def _number(self, op: str, value: Typed, literal: Number) -> exp.Expression:
-        right: exp.Expression = number(literal.scaled)
+    def _number(self, op: str, value: Typed, literal: Number) -> exp.Expr:
+        right: exp.Expr = number(literal.scaled)
         if value.den is not None:
             right = exp.Mul(this=right, expression=value.den)
         return compare(op, value.n, right)
 
-    def _equals(self, literals: Sequence[Value], value: Typed) -> exp.Expression:
+    def _equals(self, literals: Sequence[Value], value: Typed) -> exp.Expr:
         """True if any reading equals; NULL if none can be made."""
         answers = [self._same(literal, value) for literal in literals]
         if not answers:
@@ -107,36 +130,38 @@ class Predicates:
         unread = both([missing(a) for a in answers])
         return exp.If(this=unread, true=NULL, false=either([sure(a) for a in answers]))
 
-    def _same(self, literal: Value, value: Typed) -> exp.Expression:
+    def _same(self, literal: Value, value: Typed) -> exp.Expr:
         if isinstance(literal, bool):
             return compare("=", value.b, exp.convert(literal))
         if isinstance(literal, Number):
             return self._number("=", value, literal)
         return compare("=", value.s, self.bind(fold(literal)))
 
-    def _text(self, op: str, texts: Sequence[str], value: Typed) -> exp.Expression:
+    def _text(self, op: str, texts: Sequence[str], value: Typed) -> exp.Expr:
         if op == "matches":
             found = [self.dialect.call("matches", value.raw, self.bind(normal(t))) for t in texts]
         else:
             found = [self.dialect.call(op, value.s, self.bind(fold(t))) for t in texts]
         return exp.If(this=missing(value.s), true=NULL, false=either(found))
 
-    def _between(self, instant: exp.Expression, low: int, high: int) -> exp.Expression:
+    def _between(self, instant: exp.Expr, low: int, high: int) -> exp.Expr:
         """low < instant <= high; NULL where there is none, though the span be open."""
         bounds = [compare(">", instant, number(low))] if low > -NEVER else []
         bounds += [compare("<=", instant, number(high))] if high < NEVER else []
         return exp.If(this=missing(instant), true=NULL, false=both(bounds))
 
-    def _recurs(self, when: object, value: Typed) -> exp.Expression:
+    def _recurs(self, when: Anniversary, value: Typed) -> exp.Expr:
         """The date's local month and day are among those of the days asked (`md`: 100 x month + day)."""
         days = [exp.Literal.number(d) for d in recurring_days(when, self.at, self.calendar)]
         return exp.If(this=missing(value.d), true=NULL, false=exp.In(this=value.md, expressions=days))
 
-    def _holds(self, mode: str, literals: Sequence[Value], value: Typed) -> exp.Expression:
+    def _holds(self, mode: str, literals: Sequence[Value], value: Typed) -> exp.Expr:
         found = [sure(self._inside(literal, value)) for literal in literals]
-        return exp.If(this=missing(value.ls), true=NULL, false=either(found) if mode == "any" else both(found))
+        return exp.If(
+            this=missing(value.ls), true=NULL, false=either(found) if mode == "any" else both(found)
+        )
 
-    def _inside(self, literal: Value, value: Typed) -> exp.Expression:
+    def _inside(self, literal: Value, value: Typed) -> exp.Expr:
         if isinstance(literal, bool):
             return self.dialect.call("list_has", value.lb, exp.convert(literal))
         if isinstance(literal, Number):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -15,18 +15,18 @@ from coterie.segments.plan import Log
 
 from .predicates import Predicates, both, compare, either
 from .tables import Tables
-from .typed import NULL, Typed, column, number, of_number, of_values
+from .typed import Typed, column, number, of_amount, of_values
 
 
 @dataclass
 class Scope:
-    """One SELECT in the making, over events (alias e) or over items (alias i), and the relations that it joins."""
+    """One SELECT in the making, over events (alias e) or items (alias i), and the relations it joins."""
 
     names: tuple[str, ...]
     item: bool = False
-    joins: dict[str, tuple[str, exp.Expression]] = field(default_factory=dict)
+    joins: dict[str, tuple[str, exp.Expr]] = field(default_factory=dict)
 
-    def add(self, alias: str, relation: str, on: exp.Expression) -> str:
+    def add(self, alias: str, relation: str, on: exp.Expr) -> str:
         self.joins.setdefault(alias, (relation, on))
         return alias
 
@@ -36,7 +36,7 @@ class Scope:
         return select
 
 
-def equal(left: exp.Expression, right: exp.Expression) -> exp.Expression:
+def equal(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     return exp.EQ(this=left, expression=right)
 
 
@@ -46,7 +46,7 @@ class Rows:
     def __init__(self, tables: Tables, predicates: Predicates, at: int) -> None:
         self.tables, self.predicates, self.at = tables, predicates, at
 
-    def select(self, log: Log, scope: Scope, columns: Sequence[exp.Expression], window: bool = True) -> exp.Select:
+    def select(self, log: Log, scope: Scope, columns: Sequence[exp.Expr], window: bool = True) -> exp.Select:
         """SELECT columns of the rows of a log that count at T, over alias e."""
         self.tables.events(log.names)
         conditions = self.counting(log, "e", window)
@@ -54,18 +54,18 @@ class Rows:
         select = exp.select(*columns).from_(exp.to_table("log", alias="e"))
         return scope.apply(select).where(*conditions)
 
-    def counting(self, log: Log, alias: str, window: bool = True) -> list[exp.Expression]:
+    def counting(self, log: Log, alias: str, window: bool = True) -> list[exp.Expr]:
         """Name, window and `t <= T < until`."""
         low, high = span(log.window if window else None, self.at, self.predicates.calendar)
         names = [self.predicates.bind(n) for n in log.names]
-        found: list[exp.Expression] = [exp.In(this=column(alias, "name"), expressions=names)]
+        found: list[exp.Expr] = [exp.In(this=column(alias, "name"), expressions=names)]
         if low > -NEVER:
             found.append(compare(">", column(alias, "t"), number(low)))
         found.append(compare("<=", column(alias, "t"), number(min(high, self.at))))
         found.append(compare(">", column(alias, "until"), number(self.at)))
         return found
 
-    def passes(self, where: Where, scope: Scope) -> exp.Expression:
+    def passes(self, where: Where, scope: Scope) -> exp.Expr:
         """A filter as a condition that is never NULL."""
         match where:
             case Has(name, predicate):
@@ -82,7 +82,7 @@ class Rows:
             case _:
                 assert_never(where)
 
-    def _any_item(self, inner: Where, scope: Scope) -> exp.Expression:
+    def _any_item(self, inner: Where, scope: Scope) -> exp.Expr:
         """EXISTS an item of this event, in a select of its own."""
         self.tables.items(scope.names)
         inside = Scope(scope.names, item=True)
@@ -99,7 +99,7 @@ class Rows:
             case "$name":
                 return self._joined(scope, column("e", "name_code"), "v_name")
             case "$amount":
-                return of_number(column("e", "amount"))
+                return of_amount(column("e", "amount"))
             case _:
                 relation = self.tables.field(scope.names, name)
                 scope.add(relation, relation, equal(column(relation, "seq"), column("e", "seq")))
@@ -114,13 +114,16 @@ class Rows:
         scope.add(relation, relation, on)
         return self._joined(scope, column(relation, "code"), f"v_{relation}")
 
-    def _joined(self, scope: Scope, code: exp.Expression, alias: str) -> Typed:
+    def _joined(self, scope: Scope, code: exp.Expr, alias: str) -> Typed:
         scope.add(alias, "vals", equal(column(alias, "code"), code))
         return of_values(alias)
 
-    def matching(self, filters: Sequence[Where], scope: Scope) -> exp.Expression:
+    def matching(self, filters: Sequence[Where], scope: Scope) -> exp.Expr:
         """Whether the item passes one of the filters (none: every item)."""
         return either([self.passes(f, scope) for f in filters]) if filters else exp.true()
 
 
-__all__ = ["NULL", "Rows", "Scope", "equal"]
+def event_columns(named: Mapping[str, exp.Expr]) -> list[exp.Expr]:
+    """contact, t, seq of the event, and these."""
+    plain: list[exp.Expr] = [column("e", c) for c in ("contact", "t", "seq")]
+    return plain + [exp.alias_(e.copy(), name) for name, e in named.items()]

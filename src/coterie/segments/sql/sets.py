@@ -1,19 +1,38 @@
-"""Plans as SQL: every set becomes a condition over alias p of `people`, every measure a relation joined to it."""
+"""Plans as SQL: a set is a condition over alias p of `people`, a measure a relation joined to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from sqlglot import exp
 
-from coterie.lib.instants import NEVER
-from coterie.segments.parts.window import span
 from coterie.segments.plan import (
-    Against, And, Consent, Coupons, Distance, Everyone, Fold, Lapsed, Measure, Meets, Moved, NearestStore, Not, Or,
-    Plan, Rank, Reachable, Sample, Season, Sequence, Trait, Versus,
+    Against,
+    And,
+    Consent,
+    Coupons,
+    Distance,
+    Everyone,
+    Fold,
+    Lapsed,
+    Measure,
+    Meets,
+    Moved,
+    NearestStore,
+    Not,
+    Or,
+    Plan,
+    Rank,
+    Reachable,
+    Sample,
+    Season,
+    Sequence,
+    Trait,
+    Versus,
 )  # fmt: skip
+from coterie.segments.world import Ground
 
 from .lives import Lives
 from .measures import Folds, Found
@@ -28,18 +47,18 @@ from .typed import Typed, column, number
 class Select:
     """One SELECT over people in the making: the relations that it joins."""
 
-    joins: dict[str, exp.Expression] = field(default_factory=dict)
+    joins: dict[str, exp.Expr] = field(default_factory=dict)
 
 
 class Sets:
     """Compiles plans for one statement, at one instant. Common relations are shared by name."""
 
-    def __init__(self, tables: Tables, predicates: Predicates, at: int, ground: object) -> None:
+    def __init__(self, tables: Tables, predicates: Predicates, at: int, ground: Ground) -> None:
         self.tables, self.predicates, self.at = tables, predicates, at
         self.rows = Rows(tables, predicates, at)
         self.folds, self.lives = Folds(self.rows), Lives(self.rows, ground)
         self.population = Population(self)
-        self.ctes: dict[str, exp.Expression] = {}
+        self.ctes: dict[str, exp.Expr] = {}
         self._measures: dict[Measure, tuple[str, Callable[[str], Typed], bool]] = {}
         self._sets: dict[Plan, str] = {}
 
@@ -60,7 +79,7 @@ class Sets:
             self._sets[plan] = self.define("set", select)
         return self._sets[plan]
 
-    def define(self, family: str, select: exp.Expression) -> str:
+    def define(self, family: str, select: exp.Expr) -> str:
         name = f"{family}_{len(self.ctes)}"
         self.ctes[name] = select
         return name
@@ -71,7 +90,7 @@ class Sets:
             query = query.with_(name, as_=select)
         return query
 
-    def holds(self, plan: Plan, select: Select) -> exp.Expression:
+    def holds(self, plan: Plan, select: Select) -> exp.Expr:
         """A condition over alias p that is never NULL."""
         match plan:
             case Everyone():
@@ -95,7 +114,7 @@ class Sets:
             case _:
                 assert_never(plan)
 
-    def inside(self, relation: str) -> exp.Expression:
+    def inside(self, relation: str) -> exp.Expr:
         """The contact is in a relation."""
         query = exp.Subquery(this=exp.select("contact").from_(exp.to_table(relation)))
         return exp.Paren(this=exp.In(this=column("p", "contact"), query=query))
@@ -124,13 +143,15 @@ class Sets:
             case _:
                 assert_never(measure)
 
-    def _versus(self, plan: Versus, select: Select) -> exp.Expression:
+    def _versus(self, plan: Versus, select: Select) -> exp.Expr:
         left, right = self.value(plan.left, select), self.value(plan.right, select)
         mine = exp.Mul(this=exp.Mul(this=left.comparable, expression=number(10_000)), expression=right.over)
-        other = exp.Mul(this=exp.Mul(this=right.comparable, expression=number(plan.factor)), expression=left.over)
+        other = exp.Mul(
+            this=exp.Mul(this=right.comparable, expression=number(plan.factor)), expression=left.over
+        )
         return sure(compare(plan.op, mine, other))
 
-    def _sampled(self, salt: str, share: int) -> exp.Expression:
+    def _sampled(self, salt: str, share: int) -> exp.Expr:
         """The first 8 bytes of SHA-256(salt, 0, birth), as hexadecimal text, below the share of 2**64."""
         limit = -(-share * 2**64 // 10_000)
         if limit >= 2**64:
@@ -139,15 +160,15 @@ class Sets:
             return exp.false()
         prefix = self.predicates.bind(salt.encode() + b"\0")
         digest = exp.Anonymous(
-            this="sha256", expressions=[exp.DPipe(this=prefix, expression=exp.Anonymous(this="encode", expressions=[column("p", "birth")]))]
+            this="sha256",
+            expressions=[
+                exp.DPipe(
+                    this=prefix, expression=exp.Anonymous(this="encode", expressions=[column("p", "birth")])
+                )
+            ],
         )
-        return compare("<", exp.Anonymous(this="left", expressions=[digest, exp.Literal.number(16)]), self.predicates.bind(f"{limit:016x}"))
-
-
-def edges(window: object, sets: Sets) -> tuple[int, int]:
-    """A window's bounds at the statement's instant."""
-    low, high = span(window, sets.at, sets.predicates.calendar)
-    return max(low, -NEVER), min(high, NEVER)
-
-
-__all__ = ["Select", "Sets", "edges", "replace"]
+        return compare(
+            "<",
+            exp.Anonymous(this="left", expressions=[digest, exp.Literal.number(16)]),
+            self.predicates.bind(f"{limit:016x}"),
+        )

@@ -5,7 +5,8 @@
     field_<k>(seq, code)                        one logical field of events
     items(seq, n, amount) · item_field_<k>(seq, n, code)
     trait_<k>(contact, t, seq, code)            every change; code NULL clears
-    vals(code, n, s, raw, b, d, md, path, size, ln, ls, lb, kind, addr, full)   every distinct value, as each type reads it
+    vals(code, n, s, raw, b, d, md, path, size, ln, ls, lb, kind, addr, full)
+                                                every distinct value, as each type reads it
 
 Values are read once, in Python, by the same functions that every reading uses: engines disagree about text.
 """
@@ -13,6 +14,7 @@ Values are read once, in Python, by the same functions that every reading uses: 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -50,14 +52,14 @@ CREATE TABLE people (contact INTEGER, first_seen BIGINT, birth VARCHAR);
 CREATE TABLE log (name VARCHAR, contact INTEGER, t BIGINT, seq BIGINT, until BIGINT, amount BIGINT,
                   hour INTEGER, weekday INTEGER, day INTEGER, name_code INTEGER);
 CREATE TABLE items (seq BIGINT, n INTEGER, amount BIGINT);
-CREATE TABLE vals (code INTEGER, n BIGINT, s VARCHAR, raw VARCHAR, b BOOLEAN, d BIGINT, md INTEGER, path VARCHAR,
-                   size BIGINT, ln BIGINT[], ls VARCHAR[], lb BOOLEAN[],
+CREATE TABLE vals (code INTEGER, n BIGINT, s VARCHAR, raw VARCHAR, b BOOLEAN, d BIGINT, md INTEGER,
+                   path VARCHAR, size BIGINT, ln BIGINT[], ls VARCHAR[], lb BOOLEAN[],
                    kind VARCHAR, addr VARCHAR, "full" BOOLEAN);
 """
 
 
 class Tables:
-    """The relations of one source, in one connection. `calendar` fixes how local hours and bare dates are read."""
+    """The relations of one source, in one connection. `calendar`: how local hours and bare dates are read."""
 
     def __init__(self, source: Source, connection: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
         self.source, self.connection, self.calendar = source, connection, calendar
@@ -73,7 +75,7 @@ class Tables:
         self.root = people.root
         ids = np.flatnonzero(people.alive).astype(np.int32)
         births = self.source.births()
-        columns = [ids, people.first_seen[ids], pa.array([births[i] for i in ids], pa.string())]
+        columns = [ids, people.first_seen[ids], pa.array([births[int(i)] for i in ids], pa.string())]
         self._insert("people", pa.table(columns, names=["contact", "first_seen", "birth"]))
         self.alive = people.alive
 
@@ -114,13 +116,17 @@ class Tables:
 
     def trait(self, name: str, path: str) -> str:
         """The relation of the changes of a trait, or (with a path) of what lies inside it."""
-        relation = self._relation("trait", f"{name}\0{path}", "contact INTEGER, t BIGINT, seq BIGINT, code INTEGER")
+        relation = self._relation(
+            "trait", f"{name}\0{path}", "contact INTEGER, t BIGINT, seq BIGINT, code INTEGER"
+        )
         if self._once(relation, name):
             changes = self.source.changes(name)
             inside = [values.dig(v, path) if path else v for v in changes.value.values]
             coded = Coded(changes.value.codes, inside)
             contact = self.root[changes.contact]
-            table = self._coded(coded, contact=contact, t=changes.t, seq=changes.seq, keep=self.alive[contact])
+            table = self._coded(
+                coded, contact=contact, t=changes.t, seq=changes.seq, keep=self.alive[contact]
+            )
             self._insert(relation, table)
         return relation
 
@@ -128,9 +134,10 @@ class Tables:
         """The code of one value."""
         return int(self._intern([value])[0])
 
-    def text_codes(self) -> None:
-        """Every folded text is a value too (the most frequent one is a text)."""
-        texts = [s for (s,) in self.connection.execute("SELECT DISTINCT s FROM vals WHERE s IS NOT NULL").fetchall()]
+    def text_codes(self, query: str, parameters: dict[str, Any]) -> None:
+        """Every text that a query finds is a value too (the most frequent one is a text)."""
+        used = {name: parameters[name] for name in re.findall(r"\$(v\d+)", query)}
+        texts = [s for (s,) in self.connection.execute(query, used).fetchall() if s is not None]
         self._intern(texts)
 
     def value(self, code: int | None) -> Any:
