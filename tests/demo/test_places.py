@@ -60,7 +60,7 @@ def test_each_currency_has_a_rate_on_every_first_of_a_month() -> None:
 
 
 def test_the_workspace_is_in_ljubljana_and_counts_in_euros() -> None:
-    assert settings() == {"zone": "Europe/Ljubljana", "currency": "EUR"}
+    assert settings() == {"zone": "Europe/Ljubljana", "currency": "EUR", "human_opens_only": True}
 
 
 def test_the_catalogue_holds_each_product_sold_once_and_the_invented_goods() -> None:

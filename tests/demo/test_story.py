@@ -27,7 +27,8 @@ KINDS = {
     "Email Bounced", "Email Delivered", "Email Link Clicked", "Email Marked as Spam", "Email Opened",
     "File Downloaded", "Form Submitted", "Inquiry Sent", "List Joined", "List Left", "Order Cancelled",
     "Order Completed", "Order Refunded", "Page Left", "Product Added", "Product List Viewed",
-    "Product Viewed", "Push Clicked", "Push Delivered", "Tag Added", "Tag Removed", "Unsubscribed",
+    "Product Viewed", "Push Clicked", "Push Delivered", "Survey Answered", "Tag Added", "Tag Removed",
+    "Unsubscribed",
 }  # fmt: skip
 STAMP = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 SMALL = 60

@@ -80,9 +80,9 @@ def settings() -> dict[str, Any]:
     """The workspace's settings.
 
     >>> settings()
-    {'zone': 'Europe/Ljubljana', 'currency': 'EUR'}
+    {'zone': 'Europe/Ljubljana', 'currency': 'EUR', 'human_opens_only': True}
     """
-    return {"zone": ZONE, "currency": "EUR"}
+    return {"zone": ZONE, "currency": "EUR", "human_opens_only": True}
 
 
 _BASE = {"PLN": 0.2341, "USD": 0.8673, "KZT": 0.0016612}

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coterie.demo import browsing, consents, coupons, mail, orders, purchases, signals, traits, visits
+from coterie.demo import (
+    browsing,
+    consents,
+    coupons,
+    mail,
+    orders,
+    purchases,
+    signals,
+    surveys,
+    traits,
+    visits,
+)  # fmt: skip
 from coterie.demo.journey import baskets
 from coterie.demo.people import People, people
 from coterie.demo.stream import Family, Message, merged
@@ -78,6 +89,7 @@ def families(households: int | None, seed: int) -> list[Family]:
         traits.changing(folk, seed),
         consents.consents(folk),
         signals.once(folk),
+        surveys.answered(folk, seed),
         *_trade(folk, made, items, seed),
         *_site(folk, made, items, seed),
         *_post(folk, seed),
