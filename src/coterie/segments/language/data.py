@@ -37,7 +37,7 @@ def to_json(expression: Expression) -> dict[str, Any]:
     {'not': {'kind': 'in_segment', 'segment': 'vip'}}
     """
     refuse_depth(expression)
-    return _tree(expression)
+    return _tree(expression.settled())
 
 
 def digest(expression: Expression) -> str:

@@ -19,6 +19,7 @@ from .check import check
 from .data import is_tagged, tag
 from .grammar.windows import moment
 from .messages import problem
+from .names import NOTHING, Names
 from .reader import either
 from .registry import kinds
 from .tree import AllOf, AnyOf, Complement, Expression
@@ -44,14 +45,14 @@ def from_json(data: object) -> Expression:
     return tree
 
 
-def read_json(data: object) -> tuple[Expression | None, tuple[Problem, ...]]:
-    """The tree of a JSON form (None if it can't be read), and all problems."""
+def read_json(data: object, known: Names = NOTHING) -> tuple[Expression | None, tuple[Problem, ...]]:
+    """The tree of a JSON form (None if it can't be read), and all problems, doubts about names included."""
     decoder = Decoder()
     try:
         tree = decoder.tree(data, "", 1)
     except Refused:
         tree = None
-    found = [] if tree is None else check(tree)
+    found = [] if tree is None else check(tree, known)
     return tree, tuple([*decoder.problems, *found][: limits.PROBLEMS])
 
 

@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 from .messages import problem
-from .reader import Mismatch, Reader, Spoilt
+from .reader import SPELT, Mismatch, Reader, Spoilt
 from .shape import Field, fields
 
 _PIECE = re.compile(r"[\[\]()]|\{(\w+)(?::(\w+))?\}|[^\s\[\](){}]+")
@@ -97,7 +97,7 @@ class Draft:
         return Draft(dict(self.values), dict(self.spots))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
     """A form put to work: a grammar of its kind."""
 
@@ -216,7 +216,7 @@ class Said:
         return isinstance(part, Slot) and self._field(part.name).type is bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OneOf:
     """The grammar of a union: of all readings the one that takes most; the first that can write."""
 
@@ -225,9 +225,7 @@ class OneOf:
 
     def read(self, reader: Reader) -> Any:
         mark, best = reader.mark(), None
-        for way in self.ways:
-            if not reader.may_begin(way.firsts()):
-                continue
+        for way in self._beginning(reader.lead()):
             try:
                 value = way.read(reader)
             except Mismatch:
@@ -250,9 +248,21 @@ class OneOf:
                 continue
         raise Unsayable
 
+    @cache  # noqa: B019 (grammars live as long as the program)
     def firsts(self) -> frozenset[str] | None:
         found = [way.firsts() for way in self.ways]
         return None if None in found else frozenset().union(*filter(None, found))
+
+    def _beginning(self, lead: str) -> tuple[Grammar, ...]:
+        """The ways of reading that may begin with this word."""
+        known = self._index()
+        return known.get(SPELT.get(lead, lead), known[""])
+
+    @cache  # noqa: B019
+    def _index(self) -> Mapping[str, tuple[Grammar, ...]]:
+        firsts = [(way, way.firsts()) for way in self.ways]
+        words = frozenset({""}).union(*(f for _, f in firsts if f is not None))
+        return {word: tuple(way for way, f in firsts if f is None or word in f) for word in words}
 
 
 @cache

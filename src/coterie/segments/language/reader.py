@@ -18,12 +18,8 @@ from . import limits
 from .messages import problem
 from .tokens import Sort, Token
 
-SAME: dict[str, frozenset[str]] = {
-    "percent": frozenset({"percent", "%"}),
-    "x": frozenset({"x", "×"}),
-    "and": frozenset({"and", "&"}),
-}
-"""Other spellings of words, wherever they stand."""
+SPELT = {"%": "percent", "×": "x", "&": "and"}
+"""Signs that stand for words, wherever those stand."""
 
 
 class Mismatch(Exception):
@@ -79,10 +75,24 @@ class Reader:
             self.skip_newlines()
         return self.tokens[self.at]
 
+    def lead(self) -> str:
+        """The next token as a word or sign (lower case), "(" for a parenthesis, "" for anything else."""
+        token = self.peek()
+        match token.sort:
+            case "word":
+                return token.value
+            case "sign":
+                return SPELT.get(token.value, token.value)
+            case "open":
+                return "("
+        return ""
+
     def sees(self, *words: str) -> bool:
         """Whether the next token is one of these words or signs (in lower case)."""
-        token = self.peek()
-        return token.sort in ("word", "sign") and any(token.value in SAME.get(w, (w,)) for w in words)
+        token = self.tokens[self.at] if not self.free else self.peek()
+        if token.sort == "word":
+            return token.value in words
+        return token.sort == "sign" and SPELT.get(token.value, token.value) in words
 
     def mark(self) -> Mark:
         """The present state."""
@@ -98,14 +108,12 @@ class Reader:
         self.peek()
         return self.at
 
-    def may_begin(self, words: frozenset[str] | None) -> bool:
-        """Whether what begins with one of these words may come next; None: it may begin with anything."""
-        return words is None or self.sees(*words) or ("(" in words and self.peek().sort == "open")
-
     def goes_on(self) -> bool:
         """Whether a condition may go on: on this line, or on the next unless another one begins there."""
         if self.free or self.tokens[self.at].sort != "newline":
             return True
+        if self.probing:  # one line is enough, and a probe that probed the next would go on for ever
+            return False
         before = self.at
         self.skip_newlines()
         if self.tokens[self.at].sort == "word" and not self.begins(self.at):
@@ -169,8 +177,10 @@ class Reader:
     # ---- remembering ----------------------------------------------------------------------------
 
     def report(self, found: Problem) -> None:
-        """Remember a problem that does not keep the text from being read on."""
+        """Remember a problem. Error: `Stop` if there are too many of them."""
         self.problems.append(found)
+        if len(self.problems) >= limits.PROBLEMS:
+            raise Stop
 
     def since(self, start: int) -> Place:
         """The span from a token to the last one taken."""

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from coterie.errors import DefinitionError, Place, Problem
@@ -22,6 +22,7 @@ from .check import check
 from .forms import Unsayable
 from .joints import joined
 from .messages import problem
+from .names import NOTHING, Names
 from .reader import Enough, Mismatch, Reader, Spoilt, Stop
 from .registry import conditions, leads
 from .tokens import lex
@@ -54,8 +55,8 @@ def parse(text: str) -> Expression:
     return draft.tree
 
 
-def read(text: str) -> Draft:
-    """The tree and all problems of a text (errors of its words and values; names are checked by `check`)."""
+def read(text: str, known: Names = NOTHING) -> Draft:
+    """The tree and all problems of a text, doubts about names in `known` included."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limits.TEXT_BYTES:
         return Draft(None, (problem("too-long", Place(0, len(text)), found=size, limit=limits.TEXT_BYTES),))
@@ -66,7 +67,9 @@ def read(text: str) -> Draft:
         tree = _definition(reader)
     except Stop:
         tree = None
-    found = [] if tree is None else check(tree, spans=reader.spans)
+    found = [] if tree is None else check(tree, known, spans=reader.spans)
+    if reader.problems:  # parts are missing from the tree, so its pointers mean nothing
+        found = [replace(p, place=replace(p.place, pointer=None)) for p in found]
     ordered = sorted([*reader.problems, *found], key=lambda p: (p.place.start or 0, p.place.end or 0))
     return Draft(tree, tuple(ordered[: limits.PROBLEMS]), reader.spans, tuple(reader.kept))
 
@@ -74,7 +77,7 @@ def read(text: str) -> Draft:
 def write(expression: Expression) -> str:
     """The canonical text of a tree. Error: `DefinitionError` where a value has no text form."""
     refuse_depth(expression)
-    return "\n".join(_lines(expression))
+    return "\n".join(_lines(expression.settled()))
 
 
 def _lines(node: Expression) -> Iterator[str]:
@@ -158,6 +161,9 @@ def _parts(reader: Reader, top: bool = False) -> list[Expression]:
         part = _recovered(reader)
         if part is not None:
             parts.append(part)
+        if len(parts) > limits.CONDITIONS:
+            reader.report(problem("too-many-conditions", reader.since(start), limit=limits.CONDITIONS))
+            raise Stop
         if reader.at == start:  # a parenthesis that nothing opened
             reader.at += 1
 

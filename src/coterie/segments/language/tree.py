@@ -32,9 +32,19 @@ class Expression(abc.ABC):
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # Before `dataclass` looks: it keeps a __repr__ that the class itself has.
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = Expression.__repr__  # type: ignore[method-assign]
+
     @abc.abstractmethod
     def plan(self, context: Context) -> Plan:
         """The node as a plan."""
+
+    def settled(self) -> Expression:
+        """The node itself; of a phrase being built in Python, the condition it stands for."""
+        return self
 
     def __and__(self, other: Expression) -> Expression:
         return AllOf((*_parts(self, AllOf), *_parts(other, AllOf)))
@@ -44,6 +54,11 @@ class Expression(abc.ABC):
 
     def __invert__(self) -> Expression:
         return Complement(self)
+
+    def __repr__(self) -> str:
+        from .source import source
+
+        return source(self)
 
     @property
     def text(self) -> str:
@@ -75,7 +90,15 @@ class Expression(abc.ABC):
 
 def _parts(node: Expression, kind: type) -> tuple[Expression, ...]:
     """The parts of a node of this kind, so that a & b & c is one `all of`."""
+    node = node.settled()
     return node.parts if isinstance(node, (AllOf, AnyOf)) and isinstance(node, kind) else (node,)
+
+
+def _settled(given: Any) -> Any:
+    """Phrases as the conditions they stand for; what is no expression stays, for the check to tell of."""
+    if isinstance(given, tuple):
+        return tuple(map(_settled, given))
+    return given.settled() if isinstance(given, Expression) else given
 
 
 class Condition(Expression):
@@ -97,6 +120,9 @@ class AllOf(Expression):
 
     parts: tuple[Expression, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", _settled(self.parts))
+
     def plan(self, context: Context) -> Plan:
         from coterie.segments.plan import And
 
@@ -109,6 +135,9 @@ class AnyOf(Expression):
 
     parts: tuple[Expression, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", _settled(self.parts))
+
     def plan(self, context: Context) -> Plan:
         from coterie.segments.plan import Or
 
@@ -120,6 +149,9 @@ class Complement(Expression):
     """The part does not hold (the plain complement, missing values and all)."""
 
     part: Expression
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "part", _settled(self.part))
 
     def plan(self, context: Context) -> Plan:
         from coterie.segments.plan import Not

@@ -59,7 +59,7 @@ class Visit:
 
 def walk(root: Expression) -> Iterator[Visit]:
     """Every value inside, outer ones first; what lies deeper than the limit is not entered."""
-    waiting = [Visit(root, depth=1)]
+    waiting = [Visit(root.settled(), depth=1)]
     while waiting:
         visit = waiting.pop()
         yield visit

@@ -10,7 +10,7 @@ from typing import Any
 from .. import limits
 from ..forms import Grammar, Unsayable
 from ..messages import problem
-from ..reader import Reader
+from ..reader import Reader, Stop
 from ..tokens import Token, quoted
 
 RESERVED = frozenset(
@@ -96,8 +96,9 @@ class Listed:
                     reader.take("comma", "a comma")
                 if reader.peek().sort != "close":
                     found.append(self.inner.read(reader))
-        if len(found) > limits.LITERALS:
-            reader.report(problem("too-many-values", reader.since(start), limit=limits.LITERALS))
+                if len(found) > limits.LITERALS:
+                    reader.report(problem("too-many-values", reader.since(start), limit=limits.LITERALS))
+                    raise Stop
         return tuple(found)
 
     def write(self, value: Any) -> str:
