@@ -114,6 +114,21 @@ class Intake:
         if accepted < len(job.facts):
             outcome.repeated += [i for i, taken in zip(places, job.taken, strict=True) if not taken]
 
+    def note(self, changes: Iterable[tuple[int, str, Any]]) -> None:
+        """Put changes of traits on record, as of now: contact (id), trait, value (None clears)."""
+        with self.commits.alone():
+            t, batch = self.clock.now(), Batch(seq=self.record.stamp.seq)
+            for who, trait, value in changes:
+                batch.seq += 1
+                text = None if value is None else to_text(value)
+                batch.to("changes").append((who, trait, t, batch.seq, text))
+            self.record.commit(batch)
+
+    def erased(self, identifiers: Iterable[tuple[str, str]]) -> None:
+        """Let go of the identifiers of an erased contact. Only within a turn of `commits`."""
+        if self._memory is not None:
+            self._memory.identity.forget(identifiers)
+
     # ---- a group --------------------------------------------------------------------------------
 
     def _commit(self, jobs: list[_Job]) -> None:

@@ -89,8 +89,8 @@ def chains(record: Record, orders: Collection[str]) -> list[tuple[Any, ...]]:
 
 def catalogue(record: Record) -> dict[str, dict[str, Any]]:
     """What is known of products, by id."""
-    newest = "SELECT product_id, arg_max(body, seq) FROM catalogue GROUP BY product_id"
-    return {product: decode(body) for product, body in record.rows(newest)}
+    rows = dict(record.rows("SELECT product_id, body FROM catalogue ORDER BY seq"))
+    return {product: decode(body) for product, body in rows.items() if body is not None}
 
 
 def keys(record: Record, ids: Sequence[int] | None = None) -> dict[int, str]:
