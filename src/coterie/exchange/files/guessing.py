@@ -9,7 +9,7 @@ from pathlib import Path
 from .opening import format_of, head
 from .rows import Reading
 
-# Letters of Polish, Slovenian and their neighbours, and of the west of Europe, as the two code pages give them.
+# Letters of Polish, Slovenian and their neighbours, and of western Europe, as the two code pages give them.
 _LETTERS = {
     "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčšžČŠŽőűěřůďťňŐŰĚŘŮĎŤŇ„”–€",
     "cp1252": "àâçèéêëîïôûùœÀÂÇÈÉÊËÎÏÔÛÙŒäöüßÄÖÜñãõåøæÅØÆÑ£“”–€",

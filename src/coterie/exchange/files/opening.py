@@ -7,6 +7,7 @@ import io
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO, cast
 
 from coterie.errors import ImportRefused
 from coterie.lib.plugins import load
@@ -39,11 +40,11 @@ def open_rows(path: Path, reading: Reading) -> Rows:
     return opened
 
 
-def open_bytes(path: Path) -> tuple[io.FileIO, io.BufferedIOBase]:
+def open_bytes(path: Path) -> tuple[io.FileIO, BinaryIO]:
     """A file as it lies on disk (to ask how far it was read), and its content, unpacked if it is gzipped."""
     raw = io.FileIO(path)
     if path.suffix.lower() == ".gz":
-        return raw, gzip.GzipFile(fileobj=io.BufferedReader(raw, _BLOCK))
+        return raw, cast(BinaryIO, gzip.GzipFile(fileobj=io.BufferedReader(raw, _BLOCK)))
     return raw, io.BufferedReader(raw, _BLOCK)
 
 

@@ -25,8 +25,8 @@ Numbered: TypeAlias = tuple[int, "Row | Reject"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file is read. format: csv, parquet or jsonl. delimiter, encoding, header: of CSV (encoding of JSON Lines
-    too); without a header the columns are called 1, 2, 3 ..."""
+    """How a file is read. format: csv, parquet or jsonl. The rest is of CSV: without a header the columns are
+    called 1, 2, 3 ..."""
 
     format: str
     delimiter: str = ","
@@ -35,7 +35,7 @@ class Reading:
 
 
 class Rows(Protocol):
-    """An open file. columns: as the header, the schema or the first rows name them. total: bytes of the file."""
+    """An open file. columns: as the header, the schema or the first rows name them. total: its bytes."""
 
     columns: tuple[str, ...]
     total: int
