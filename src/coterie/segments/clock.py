@@ -1,8 +1,8 @@
 """When time alone may change an answer: the next instant at which something about a contact falls due.
 
 `next_change(plan, who, events, at, ground)` gives the first instant later than `at` at which a window lets
-one of the contact's events in or out, a future-dated one comes due, a trait's date crosses an edge, a consent or
-coupon expires. Between two such instants a plan's answer for the contact cannot change (others held as they
+one of the contact's events in or out, a future-dated one comes due, a trait's date crosses an edge, a consent
+or coupon expires. Between two such instants a plan's answer for the contact cannot change (others held as they
 are). Explain walks them to the flip; live keeps the next one in its timer heap.
 """
 

@@ -83,7 +83,7 @@ class Explanation:
     """One node of a definition for one contact at one instant.
 
     text: the node in the language. flips_at: the first later instant at which the truth changes if
-    nothing happens (comparisons with other contacts held as they are), or None. others: it compares with other contacts.
+    nothing happens (comparisons with other contacts held as they are), or None. others: it compares with others.
     """
 
     text: str
