@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from coterie.columns import Columns
@@ -13,7 +13,7 @@ from coterie.segments.columns import Reading
 from coterie.testing import WorldSource
 from tests import strategies as some
 
-EXAMPLES = 20_000 if os.environ.get("COTERIE_FUZZ") else 300
+EXAMPLES = int(os.environ["COTERIE_FUZZ"]) * 1_000 if os.environ.get("COTERIE_FUZZ") else 300
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -24,6 +24,7 @@ def test_any_plan_has_the_members_of_the_reference(data):
     world = data.draw(some.worlds(plan))
     at = data.draw(some.instants(world, plan))
     source = WorldSource(world, merged=data.draw(some.merges(world)))
+    note((plan, world, at))
     found = Reading(Columns(source), world.ground).members(plan, at)
     assert set(found.ids().tolist()) == set(reference.members(plan, world, at))
 

@@ -13,7 +13,7 @@ from coterie.segments.world import Store
 
 from .ledger import combined, set_or_missing
 from .rows import Scene
-from .traits import trait
+from .traits import stated
 from .vectors import Codes, Numbers
 
 PLACE = ("country", "postal_code", "city", "latitude", "longitude")
@@ -22,7 +22,7 @@ Points = Sequence[tuple[float, float]]
 
 def points(scene: Scene) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Of each contact which of the distinct points it is at, and those (latitude, longitude; NaN: nowhere)."""
-    which, found = combined([(name, set_or_missing(trait(scene, name))) for name in PLACE])
+    which, found = combined([(name, set_or_missing(stated(scene, name))) for name in PLACE])
     known = [places.point_of(*(place[name] for name in PLACE)) for place in found]
     return which, np.array([(np.nan, np.nan) if p is None else p for p in known], np.float64).reshape(-1, 2)
 
@@ -47,7 +47,7 @@ def nearest_store(scene: Scene, stores: Sequence[Store]) -> Codes:
 
 def season(scene: Scene, name: str) -> Bits:
     """Whose country has this season now."""
-    country = trait(scene, "country")
+    country = stated(scene, "country")
     month = scene.calendar.local_month_day(scene.at) // 100
     has = [_season_of(value, month) == name for value in country.dictionary.values]
     return Bits.of(np.array([*has, False], np.bool_)[np.maximum(country.codes, -1)])

@@ -20,7 +20,7 @@ from coterie.segments.world import Ground
 from .folds import moment
 from .ordered import Told, in_order, numbered, recoded, told
 from .rows import Ids, Longs, Rows, Scene, slices
-from .traits import as_of, trait
+from .traits import as_of, stated
 from .vectors import Codes, Flags, Instants, Vector
 
 
@@ -74,9 +74,9 @@ def standings(scene: Scene, channel: Channel) -> Standings:
     last = np.append(found.codes, np.int32(-1))[row]
     confirmed &= now == STATUSES.index("subscribed")
     method, basis = (_texts(_gathered(rows, name, last)) for name in ("method", "basis"))
-    return Standings(
-        now, since, confirmed, method, basis, _expiries(_gathered(rows, "expires_at", last), scene)
-    )
+    ends = _gathered(rows, "expires_at", last)
+    expires = ends.dictionary.instants(scene.calendar.zone)[ends.codes]
+    return Standings(now, since, confirmed, method, basis, expires)
 
 
 def _joined(pieces: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
@@ -98,18 +98,6 @@ def _texts(found: Codes) -> Codes:
     """Only values that are texts, and not empty."""
     kept = np.array([*(isinstance(v, str) and bool(v) for v in found.dictionary.values), False], np.bool_)
     return Codes(np.where(kept[found.codes], found.codes, np.int32(-1)), found.dictionary)
-
-
-def _expiries(found: Codes, scene: Scene) -> Longs:
-    """Expiries as the ledger reads them; only values that stand are read."""
-    ms = np.full(len(found.dictionary) + 1, MISSING)
-    for code in np.unique(found.codes[found.codes >= 0]):
-        said = {"status": "subscribed", "expires_at": found.dictionary.values[code]}
-        ends = consent.standing(
-            [Happening(0, 0, CONSENT_CHANGED, said)], "email", 0, scene.calendar.zone
-        ).expires
-        ms[code] = MISSING if ends is None else ends
-    return ms[found.codes]
 
 
 def _statuses(rows: Rows, channel: Channel) -> NDArray[np.int8]:
@@ -157,7 +145,7 @@ def blocked(scene: Scene, channel: Channel) -> Flags:
     address = consent.INGREDIENTS[channel].address
     proofs = told(scene, slices(scene, Log((CONSENT_CHANGED,))), lambda rows: _proving(rows, channel))
     proofs = proofs.only(proofs.codes >= 0)
-    mine = _addresses(trait(scene, address), harms.contact)
+    mine = _addresses(stated(scene, address), harms.contact)
     then = _named(scene, harms, address)
     harms = harms.only(np.flatnonzero([a is not None and a == b for a, b in zip(mine, then, strict=True)]))
     both = in_order([_flagged(harms, True), _flagged(proofs, False)])
@@ -243,7 +231,7 @@ def reachable(scene: Scene, ground: Ground, channel: Channel) -> Bits:
     rule, rules = _regimes(scene, ground, wanted.place)
     expires = np.where(stands.expires == MISSING, NEVER, stands.expires)
     latest = {name: _latest(scene, name) for name in consent.BASES}
-    address = trait(scene, wanted.address)
+    address = stated(scene, wanted.address)
     has = np.array(
         [*(isinstance(v, str) and bool(v.strip()) for v in address.dictionary.values), False], np.bool_
     )
@@ -263,7 +251,7 @@ def _regimes(
     scene: Scene, ground: Ground, place: tuple[str, ...]
 ) -> tuple[NDArray[np.int64], list[consent.Regime]]:
     """The regime of every contact, as an index into those that there are."""
-    which, places = combined([(name, set_or_missing(trait(scene, name))) for name in place])
+    which, places = combined([(name, set_or_missing(stated(scene, name))) for name in place])
     texts = [[v if isinstance(v, str) else None for v in found.values()] for found in places]
     return which, [consent.regime(country, region, ground.consent_overrides) for country, region in texts]
 

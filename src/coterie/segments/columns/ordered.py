@@ -97,20 +97,17 @@ def recoded(pieces: Sequence[Told]) -> list[Told]:
     """The pieces with codes of one dictionary, theirs put one behind the other."""
     if not pieces:
         return []
-    dictionaries = {id(piece.dictionary): piece.dictionary for piece in pieces}
-    if len(dictionaries) == 1:
-        return list(pieces)
+    dictionaries = {id(piece.dictionary): piece.dictionary for piece in pieces if len(piece.dictionary)}
+    if len(dictionaries) < 2:
+        only = next(iter(dictionaries.values()), pieces[0].dictionary)
+        return [Told(p.contact, p.t, p.seq, p.codes, only) for p in pieces]
     whole, starts = Dictionary(), {}
     for key, dictionary in dictionaries.items():
-        starts[key] = len(whole)
+        starts[key] = np.int32(len(whole))
         whole.values.extend(dictionary.values)
     return [
         Told(
-            p.contact,
-            p.t,
-            p.seq,
-            np.where(p.codes < 0, -1, p.codes + np.int32(starts[id(p.dictionary)])),
-            whole,
+            p.contact, p.t, p.seq, np.where(p.codes < 0, -1, p.codes + starts.get(id(p.dictionary), 0)), whole
         )
         for p in pieces
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coterie.columns import MISSING
-from coterie.segments.plan import Against, Fold, Measure, Rank
+from coterie.segments.plan import Against, Coupons, Fold, Measure, Rank
 
 from .exact import compares
 from .vectors import Codes, Flags, Instants, Ints, Numbers, Vector
@@ -20,8 +21,10 @@ IMPLIED = ("avg", "min", "max", "first", "last", "common", "when_first", "when_l
 
 
 def implies_row(measure: Measure) -> bool:
-    """Whether having the measure means having a row (or rows are not what it is made of)."""
-    return not isinstance(measure, Fold) or measure.fn in IMPLIED
+    """Whether who has the measure has a row, or rows are not what it is made of."""
+    if isinstance(measure, Fold):
+        return measure.fn in IMPLIED
+    return not isinstance(measure, Coupons)
 
 
 def taken(numbers: Numbers, chosen: NDArray[np.int64]) -> Numbers:
@@ -82,6 +85,8 @@ def nth(found: Numbers, place: int) -> Fraction:
 
 def best(plan: Rank, found: Numbers, groups: NDArray[np.int64] | None) -> Flags:
     """Of a population who is in the top or bottom share or number of its group; ties at the border go in."""
+    if not len(found.num):
+        return np.zeros(0, np.bool_)
     if groups is None:
         wanted = _wanted(plan, len(found.num))
         return _until(plan, found, wanted) if wanted > 0 else np.zeros(len(found.num), np.bool_)
@@ -142,7 +147,7 @@ def _exactly_sorted(
     value = near[order]
     apart = np.diff(value) > 1e-12 * np.abs(value[1:])
     starts = np.flatnonzero(np.append(True, apart)[: len(order)])
-    for start, end in zip(starts, np.append(starts[1:], len(order)), strict=True):
+    for start, end in pairwise((*starts.tolist(), len(order))):
         if end - start > 1:
             run = order[start:end].tolist()
             order[start:end] = sorted(run, key=lambda i: Fraction(int(pairs[0, i]), int(pairs[1, i])))

@@ -173,7 +173,7 @@ class Run:
     def _population(self, measure: Measure, among: Plan) -> tuple[np.ndarray, Numbers]:
         """Contacts of a set with a matching row and the measure, and their numbers."""
         inside, numbers = self.members(among), as_numbers(self.vector(measure))
-        if isinstance(measure, (Fold, Coupons)) and not population.implies_row(measure):
+        if isinstance(measure, Fold | Coupons) and not population.implies_row(measure):
             inside = inside & folds.marked(self.scene, measure.log)
         chosen = np.flatnonzero(inside.flags() & numbers.present())
         return chosen, population.taken(numbers, chosen)

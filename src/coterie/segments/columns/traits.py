@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from coterie.columns import MISSING, Bits, Crowd, Dictionary, Frame
 from coterie.columns.kernels import groups, scatter
 from coterie.lib import values
-from coterie.lib.instants import to_iso
-from coterie.segments.parts.compare import Dated, IsSet, Predicate, Recurs
+from coterie.segments.parts.compare import Predicate
 
 from .deciding import of_instants
 from .rows import Ids, Longs, Scene
@@ -20,13 +19,15 @@ from .vectors import Codes, Instants
 
 NEVER_SET = -2  # no change at all, to tell it from -1: cleared
 FIRST_SEEN = "$first_seen"
-_TIMED = (Dated, Recurs, IsSet)
 
 
-def trait(scene: Scene, name: str) -> Codes:
+def trait(scene: Scene, name: str) -> Codes | Instants:
     """The trait's value for every contact. A trait whose own name has the dots wins over a dotted path."""
-    if name == FIRST_SEEN:
-        return _iso(scene.view.crowd.people.first_seen)
+    return Instants(scene.view.crowd.people.first_seen) if name == FIRST_SEEN else stated(scene, name)
+
+
+def stated(scene: Scene, name: str) -> Codes:
+    """A trait that was written, for every contact."""
     parts = name.split(".")
     found: Codes | None = None
     for n in range(len(parts), 0, -1):
@@ -39,9 +40,9 @@ def trait(scene: Scene, name: str) -> Codes:
 
 def trait_bits(scene: Scene, name: str, predicate: Predicate) -> Bits:
     """Who meets the predicate by a trait."""
-    if name == FIRST_SEEN and isinstance(predicate, _TIMED):
-        return Bits.of(of_instants(predicate, scene.view.crowd.people.first_seen, scene.at, scene.calendar))
     found = trait(scene, name)
+    if isinstance(found, Instants):
+        return Bits.of(of_instants(predicate, found.ms, scene.at, scene.calendar))
     bits = Bits.none(len(found.codes))
     scatter.pack(found.codes, scene.table(predicate, found.dictionary), bits.words)
     return bits
@@ -136,24 +137,6 @@ def _else(first: Codes, other: Codes) -> Codes:
     both = Dictionary([*first.dictionary.values, *other.dictionary.values])
     shifted = np.where(other.codes < 0, other.codes, other.codes + np.int32(len(first.dictionary)))
     return Codes(np.where(first.codes == NEVER_SET, shifted, first.codes).astype(np.int32), both)
-
-
-def _iso(first_seen: Longs) -> Codes:
-    """Instants as ISO texts."""
-    distinct, codes = np.unique(first_seen, return_inverse=True)
-    return Codes(codes.astype(np.int32), Dictionary([_written(int(ms)) for ms in distinct]))
-
-
-def _written(ms: int) -> str:
-    try:
-        return to_iso(ms)
-    except OverflowError:  # who is not in the base may have no such instant
-        return ""
-
-
-def numbers_of(scene: Scene, name: str) -> Instants | Codes:
-    """A trait to be compared or ranked."""
-    return trait(scene, name)
 
 
 def as_of(frames: tuple[Frame, ...], crowd: Crowd, contact: Ids, t: Longs, seq: Longs) -> Ids:
