@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from coterie.columns import Bits
 from coterie.contacts import Contact, contacts_of, find, merged_into
 from coterie.errors import Problem, UnknownContact
 from coterie.events import events_of
 from coterie.lib.instants import from_datetime
 from coterie.record import state
-from coterie.segments import reference
-from coterie.segments.language import Context, Definition, Names, check, expression
+from coterie.segments.columns import Reading
+from coterie.segments.explain import Explainer, Explanation
+from coterie.segments.history import history as history_of
+from coterie.segments.language import (
+    AllOf,
+    AnyOf,
+    Complement,
+    Context,
+    Definition,
+    Expression,
+    Names,
+    check,
+    expression,
+)  # fmt: skip
 from coterie.segments.plan import Plan
 from coterie.segments.world import Ground, World
 
@@ -49,15 +63,58 @@ def world(shop: Shop, contacts: list[int] | None = None) -> World:
     return World(people, events_of(shop.record, roots), ground(shop))
 
 
-def inside(shop: Shop, definition: Definition, at: datetime | None) -> frozenset[int]:
-    """Ids of the contacts that a definition holds of."""
-    return reference.members(plan(shop, definition), world(shop), instant(shop, at))
+def reading(shop: Shop) -> Reading:
+    """The fast reading: time-ordered columns, as far as the record has come."""
+    return Reading(shop.columns, ground(shop))
+
+
+def inside(shop: Shop, definition: Definition, at: datetime | None) -> Bits:
+    """The contacts that a definition holds of."""
+    return reading(shop).members(plan(shop, definition), instant(shop, at))
 
 
 def members(shop: Shop, definition: Definition, at: datetime | None) -> list[str]:
     """Their keys, sorted."""
-    found = state.keys(shop.record, sorted(inside(shop, definition, at)))
+    found = state.keys(shop.record, inside(shop, definition, at).ids().tolist())
     return sorted(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many contacts a node of a definition holds of, and each node under it."""
+
+    text: str
+    members: int
+    children: tuple[Counted, ...] = ()
+
+
+def counts(shop: Shop, definition: Definition, at: datetime | None) -> Counted:
+    """A count for every node of a definition: the waterfall of an `all of`, the union of an `any of`."""
+    node, when, told = expression(definition), instant(shop, at), context(shop)
+    plans = {each: each.plan(told) for each in parts(node)}
+    found = reading(shop).many(list(plans.values()), when)
+    sizes = dict(zip(plans, (bits.count() for bits in found), strict=True))
+
+    def tree(each: Expression) -> Counted:
+        return Counted(each.text, sizes[each], tuple(tree(part) for part in under(each)))
+
+    return tree(node)
+
+
+def under(node: Expression) -> tuple[Expression, ...]:
+    """The nodes right under a node."""
+    match node:
+        case AllOf(found) | AnyOf(found):
+            return found
+        case Complement(part):
+            return (part,)
+        case _:
+            return ()
+
+
+def parts(node: Expression) -> list[Expression]:
+    """A node and every node under it."""
+    return [node, *(each for part in under(node) for each in parts(part))]
 
 
 def contact(shop: Shop, key: str) -> Contact:
@@ -69,28 +126,36 @@ def contact(shop: Shop, key: str) -> Contact:
     return known[0]
 
 
-def explain(shop: Shop, definition: Definition, key: str, at: datetime | None) -> Any:
+def explain(shop: Shop, definition: Definition, key: str, at: datetime | None) -> Explanation:
     """Why a contact is in or out."""
-    from coterie.segments.explain import Explainer
-
-    who, when, whole = contact(shop, key), instant(shop, at), world(shop)
-    one = World((who,), {who.id: whole.events.get(who.id, ())}, whole.ground)
-    judge = reference.Reference(whole, when)
-    explainer = Explainer(one, context(shop), lambda node: who.id in judge.members(node), when)
+    who, when = contact(shop, key), instant(shop, at)
+    others = reading(shop)
+    explainer = Explainer(
+        world(shop, [who.id]), context(shop), lambda node: who.id in others.members(node, when), when
+    )
     return explainer.explain(expression(definition))
 
 
 def history(shop: Shop, definition: Definition, days: int) -> list[tuple[datetime, int]]:
     """How many there were at each of the last local midnights, and now."""
-    found, whole, now = plan(shop, definition), world(shop), shop.clock.now()
-    calendar = whole.ground.calendar
-    today = calendar.local_day(now)
-    instants = [calendar.date_start(day) for day in range(today - days + 1, today + 1)]
-    sizes = [len(reference.members(found, whole, at)) for at in [*instants, now]]
-    return [(calendar.local(at), size) for at, size in zip([*instants, now], sizes, strict=True)]
+    calendar, fast = shop.settings.calendar, reading(shop)
+    points = history_of(
+        plan(shop, definition),
+        lambda found, instants: [fast.count(found, at) for at in instants],
+        calendar,
+        shop.clock.now(),
+        days,
+    )
+    return [(calendar.local(point.at), point.members) for point in points]
 
 
 def lint(shop: Shop, definition: Definition) -> list[Problem]:
     """Doubts about a definition, given what the workspace knows by name."""
-    events = {e.name for log in world(shop).events.values() for e in log}
-    return check(expression(definition), Names(events=events, segments=set(shop.segments)))
+    known = shop.source()
+    names = Names(
+        events=known.names(),
+        traits=dict.fromkeys(known.traits()),
+        segments=set(shop.segments),
+        lists=shop.lists,
+    )
+    return check(expression(definition), names)

@@ -9,15 +9,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from coterie.columns import Columns
 from coterie.contacts import erase, rejects_of
 from coterie.errors import Problem
 from coterie.events import Intake, Outcome, Till, retell
 from coterie.events import reprice as reprice_events
 from coterie.lib.clock import Clock
 from coterie.record import Lock, Record, RecordSource
+from coterie.segments.explain import Explanation
 from coterie.segments.language import Definition
 
 from . import access, answers
+from .answers import Counted
 from .segments import Segments
 from .settings import Settings
 from .shelves import Products, RateTable, Stores, rates_of
@@ -33,6 +36,7 @@ class Shop:
         self.folder, self.record, self.clock, self.settings = folder, record, clock, settings
         self._lock = lock
         self.intake = Intake(record, clock, self._till(), settings.earliest)
+        self.columns = Columns(self.source(), None if folder is None else folder / "columns")
 
     # ---- in -------------------------------------------------------------------------------------
 
@@ -53,13 +57,17 @@ class Shop:
 
     def count(self, definition: Definition, at: datetime | None = None) -> int:
         """How many contacts a definition holds of, at an aware date-time, now unless given."""
-        return len(answers.inside(self, definition, at))
+        return answers.inside(self, definition, at).count()
+
+    def counts(self, definition: Definition, at: datetime | None = None) -> Counted:
+        """How many each node of a definition holds of: a tree of .text, .members, .children."""
+        return answers.counts(self, definition, at)
 
     def members(self, definition: Definition, at: datetime | None = None) -> list[str]:
         """Their keys, sorted."""
         return answers.members(self, definition, at)
 
-    def explain(self, definition: Definition, contact: str, at: datetime | None = None) -> Any:
+    def explain(self, definition: Definition, contact: str, at: datetime | None = None) -> Explanation:
         """Why a contact is in or out: a tree of .truth, .evidence, .flips_at, .children. Error:
         `UnknownContact`."""
         return answers.explain(self, definition, contact, at)
