@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,11 +14,13 @@ from coterie.errors import Place, Problem
 from coterie.lib.instants import FIRST_MS, LAST_MS
 from coterie.lib.numbers import LIMIT, text_of
 from coterie.segments.parts.compare import Number, Range, Text
-from coterie.segments.parts.metric import Metric
-from coterie.segments.parts.where import AnyItem
+from coterie.segments.parts.metric import Metric, ThanMetric, ThanPopulation
+from coterie.segments.parts.where import AnyItem, Has
 from coterie.segments.parts.window import Calendric, Instant, Next
 
-from . import limits
+from . import limits, shape
+from .data import encoded
+from .grammar import lookup
 from .messages import problem
 from .names import NOTHING, Names, doubts
 from .tree import Condition, Expression
@@ -26,6 +29,7 @@ from .walk import Spans, Visit, walk
 
 _FUTURE_IS_FINE = frozenset({"expires"})
 _MAY_BE_EMPTY = frozenset({"parts"})
+_PREDICATE = shape.fields(Has)["predicate"].type
 
 
 def check(expression: Expression, known: Names = NOTHING, *, spans: Spans | None = None) -> list[Problem]:
@@ -63,14 +67,26 @@ def _wrong(visit: Visit, place: Place) -> Iterator[Problem]:
             yield problem("far-instant", place)
         case Text("matches"):
             yield from _patterns(visit.value, place)
-        case Range(low, high) if low.scaled > high.scaled:
-            yield problem("nothing-in-range", place, low=text_of(low.scaled), high=text_of(high.scaled))
+        case Range() if visit.value.low.scaled > visit.value.high.scaled:
+            yield _turned(visit.value, place)
+        case Metric() | ThanMetric() | ThanPopulation() if (
+            visit.value.field is None and visit.value.fn != "count"
+        ):
+            yield problem("no-property", place, fn=visit.value.fn)
         case AnyItem() if visit.nearest(AnyItem) is not None:
             yield problem("item-in-item", place)
         case tuple() as values:
             yield from _list(visit, values, place)
         case Next() | Calendric():
             yield from _future(visit, place)
+
+
+def _turned(asked: Range, place: Place) -> Problem:
+    """Nothing lies in a range whose ends are the wrong way round."""
+    turned = replace(asked, low=asked.high, high=asked.low)
+    text, value = lookup(_PREDICATE).write(turned), encoded(turned, _PREDICATE)
+    low, high = text_of(asked.low.scaled), text_of(asked.high.scaled)
+    return problem("nothing-in-range", place, text=text, value=value, low=low, high=high)
 
 
 def _list(visit: Visit, values: tuple[Any, ...], place: Place) -> Iterator[Problem]:

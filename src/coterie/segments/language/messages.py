@@ -97,7 +97,8 @@ ENGLISH: Mapping[str, Saying] = {
         "windows of events look back: in the last ...",
     ),
     "far-instant": Saying("the instant lies outside the years 1 to 9999"),
-    "empty-list": Saying("the list is empty"),
+    "empty-list": Saying("the list is empty, so nothing is one of it", "", "", "warning"),
+    "no-property": Saying("the {fn} of what?", "name a property: sum of amount"),
     "item-in-item": Saying("an item has no items of its own", "take the inner item (...) away"),
     "nothing-in-range": Saying(
         "nothing lies between {low} and {high}",
