@@ -89,12 +89,14 @@ def length(value: Any) -> int | None:
     return len(normal(value)) if isinstance(value, str) else None
 
 
-def dig(mapping: Mapping[str, Any], path: str) -> Any:
+def dig(mapping: Any, path: str) -> Any:
     """The value at a dotted path, or None; a key that itself holds the dots wins, the longest first.
 
-    >>> dig({"a": {"b": 1}}, "a.b"), dig({"a": {"b": 1}, "a.b": 2}, "a.b"), dig({"a": [1]}, "a.0")
-    (1, 2, None)
+    >>> dig({"a": {"b": 1}}, "a.b"), dig({"a": {"b": 1}, "a.b": 2}, "a.b"), dig({"a": [1]}, "a.0"), dig(42, "a")
+    (1, 2, None, None)
     """
+    if not isinstance(mapping, Mapping):
+        return None
     if path in mapping:
         return mapping[path]
     cut = path.rfind(".")

@@ -24,7 +24,7 @@ def trait(scene: Scene, who: Contact, name: str) -> Any:
         past = [c for c in who.changes.get(top, ()) if c.t <= scene.at]
         if past:
             value, rest = past[-1].value, name[len(top) + 1 :]
-            return value if not rest else values.dig(value, rest) if isinstance(value, dict) else None
+            return values.dig(value, rest) if rest else value
     return None
 
 

@@ -1,0 +1,39 @@
+"""Every case holds in every reading, and its definition in every form."""
+
+from __future__ import annotations
+
+import pytest
+
+from coterie.segments.language.decode import from_json
+from coterie.segments.language.text import parse
+from tests.cases import Asked, asked, case_files
+from tests.readings import READINGS
+from tests.strategies import kinds
+
+ASKED = list(asked())
+
+
+@pytest.mark.parametrize("one", ASKED, ids=lambda one: one.name)
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_case_holds(reading: str, one: Asked) -> None:
+    found = READINGS[reading](one.plan(), one.world, one.at)
+    assert one.keys(found) == one.then, one.text
+
+
+@pytest.mark.parametrize("one", ASKED, ids=lambda one: one.name)
+def test_a_case_can_be_written_in_every_form(one: Asked) -> None:
+    tree = one.definition()
+    assert parse(tree.text) == tree
+    assert from_json(tree.json) == tree
+
+
+def test_every_kind_has_a_case_file() -> None:
+    files = {path.stem for path in case_files()}
+    assert kinds() <= files, f"a case file is missing for {sorted(kinds() - files)}"
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_in_every_case_file_somebody_is_in_and_somebody_is_not(kind: str) -> None:
+    own = [one for one in ASKED if one.name.startswith(f"{kind}: ")]
+    assert any(one.then for one in own), "no contact who must"
+    assert any(len(one.then) < len(one.world.contacts) for one in own), "no contact who must not"
