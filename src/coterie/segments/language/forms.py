@@ -83,6 +83,7 @@ class Form:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     fits: Callable[[Any], bool] = lambda value: True
     spoken: bool = True  # False: read, but never written
+    adapt: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda fields: fields  # of what is read
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class Said:
 
     def _made(self, reader: Reader, start: int, draft: Draft) -> Any:
         try:
-            value = self.form.kind(**draft.values)
+            value = self.form.kind(**self.form.adapt(draft.values))
         except (ValueError, OverflowError) as refused:
             reader.report(problem("bad-value", reader.since(start), reason=refused))
             raise Spoilt from refused

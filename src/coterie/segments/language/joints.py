@@ -25,6 +25,7 @@ def joined(reader: Reader, operand: Callable[[], T], goes_on: Callable[[], bool]
     spots = [reader.reach(start)]
     while (word := joint(reader)) and goes_on():
         reader.next()
+        reader.skip_newlines()
         words.append(word)
         start = reader.here()
         found.append(operand())

@@ -58,7 +58,8 @@ ENGLISH: Mapping[str, Saying] = {
         "product fields must hold on one and the same item: gather them by item (...)",
     ),
     "bad-date": Saying(
-        "{found} is no date and time that a calendar has", "write 2026-01-31 or 2026-01-31T10:00:00Z"
+        "{found} is no day or instant of the calendar",
+        "write 2026-01-31, or 2026-01-31T10:00:00Z: an instant says its offset",
     ),
     # ---- the JSON form
     "wrong-type": Saying("{expected} is needed here, not {found}"),

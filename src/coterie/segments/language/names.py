@@ -70,12 +70,12 @@ def doubts(visit: Visit, place: Place, known: Names) -> Iterator[Problem]:
     """What is doubtful about one value of a definition, names being what it goes by."""
     found: Problem | None = None
     match visit.value:
+        case str() as name if visit.field == "field" and isinstance(visit.above and visit.above.value, Has):
+            found = _property(visit, name, place, known)
         case str() as name:
             found = _named(visit.field, name, place, known) or _located(visit, name, place)
-        case Has(name):
-            found = _property(visit, name, place, known)
-        case Condition():
-            found = _declared(visit.value, place, known)
+        case value if visit.field == "predicate" and visit.above is not None:
+            found = _declared(visit.above.value, value, place, known)
     if found is not None:
         yield found
 
@@ -154,9 +154,9 @@ def _is_place(part: str, name: str, country: str | None) -> bool:
     return bool(places.members(name)) if part in ("country", "group") else True
 
 
-def _declared(condition: Condition, place: Place, known: Names) -> Problem | None:
+def _declared(condition: object, predicate: Predicate, place: Place, known: Names) -> Problem | None:
     """An error where a trait's declared type can't be read as what the comparison asks for."""
-    trait, predicate = getattr(condition, "trait", None), getattr(condition, "predicate", None)
+    trait = getattr(condition, "trait", None)
     declared = (known.traits or {}).get(trait) if isinstance(trait, str) else None
     types = asked(predicate)
     if declared is None or not types or types & DECLARED.get(declared, types):

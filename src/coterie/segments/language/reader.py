@@ -202,6 +202,7 @@ class Reader:
         """Report the furthest mismatch; `words` are known words, to find a near one."""
         token = self.tokens[self.furthest]
         known = [*words, *(e.strip("'") for e in self.expected if e.startswith("'"))]
+        known = [word for word in known if word != token.value]
         close = get_close_matches(token.value, known, 1, 0.7) if token.sort == "word" else []
         near = close[0] if close else ""
         self.report(

@@ -20,7 +20,7 @@ from coterie.errors import DefinitionError, Place, Problem
 from . import limits
 from .check import check
 from .forms import Unsayable
-from .joints import joined
+from .joints import JOINTS, joined
 from .messages import problem
 from .names import NOTHING, Names
 from .reader import Enough, Mismatch, Reader, Spoilt, Stop
@@ -198,8 +198,16 @@ def _end_of_part(reader: Reader, start: int) -> int:
                 if depth < 0:
                     return at
             case "newline" | "comma" if depth == 0 and at >= reader.furthest and at > start:
-                return at
+                if not _continues(reader, at):
+                    return at
     return len(reader.tokens) - 1
+
+
+def _continues(reader: Reader, at: int) -> bool:
+    """Whether the line after a newline goes on with `and` or `or`."""
+    while reader.tokens[at].sort == "newline":
+        at += 1
+    return reader.tokens[at].sort == "word" and reader.tokens[at].value in JOINTS
 
 
 def _infix(reader: Reader) -> Expression:

@@ -1,8 +1,8 @@
 """How each type of a field is read and written as text: one file a sort of part, the folder is the registry.
 
-A file offers `FORMS` (ways to say the dataclasses of a part), `TYPES` (a grammar for a type), or `STYLES` (a
-grammar that a slot asks for by name, `{field:style}`, made for the field's type). Literals and tuples follow
-from these. It is no place for conditions: their forms are their own `syntax`.
+A file offers `FORMS` (ways to say the dataclasses of a part), `CALLED` (what a message calls them), `TYPES` (a
+grammar for a type), or `STYLES` (a grammar that a slot asks for by name, `{field:style}`, made for its type).
+Literals and tuples follow from these. It is no place for conditions: their forms are their own `syntax`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from coterie.lib import plugins
 
 from .. import shape
-from ..forms import Form, Grammar, OneOf, Said
+from ..forms import Grammar, OneOf, Said
 
 __all__ = ["lookup"]
 
@@ -48,8 +48,9 @@ def lookup(annotation: Any, style: str = "") -> Grammar:
     if shape.element(annotation) is not None:
         return lookup(annotation, "chain")
     ways = [Said(form, lookup) for forms in _offers("FORMS") for form in forms if form.kind in members]
-    if not ways and hasattr(annotation, "syntax"):
-        ways = [Said(Form(annotation, annotation.syntax), lookup)]
     if not ways:
         raise LookupError(f"no grammar reads {annotation!r}")
-    return OneOf(tuple(ways), f"a {getattr(annotation, '__name__', 'part').lower()}")
+    called = {kind: name for names in _offers("CALLED") for kind, name in names.items()}
+    return OneOf(
+        tuple(ways), next((called[form.form.kind] for form in ways if form.form.kind in called), "more")
+    )

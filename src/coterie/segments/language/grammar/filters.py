@@ -21,7 +21,7 @@ from ..reader import Enough, Mismatch, Reader, Spoilt
 from ..shape import fields, union
 from ..tokens import quoted
 from . import lookup
-from .properties import COMPUTED, PRODUCT, of_event, of_item, of_product, read_name
+from .properties import COMPUTED, PRODUCT, is_lead, of_event, of_item, of_product, read_name
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class Reading:
         start = self.reader.here()
         self.reader.word("item")
         with self.reader.parentheses():
-            return self._kept(AnyItem(self.whole(item=True)), start)
+            inner = self.whole(item=True)
+        return self._kept(AnyItem(inner), start)
 
     def _group(self, item: bool) -> Where:
         reader, start, parts = self.reader, self.reader.here(), []
@@ -188,35 +189,39 @@ def bare(where: Where) -> str | None:
     inner = where.where
     parts = inner.parts if isinstance(inner, Every) and len(inner.parts) > 1 else (inner,)
     words = [of_product(p.field) if isinstance(p, Has) else None for p in parts]
-    if None in words:
+    if None in words or any(is_lead(word or "") for word in words):
         return None
     return " and ".join(
         f"{w} {_predicate(p)}" for w, p in zip(words, parts, strict=True) if isinstance(p, Has)
     )
 
 
-def whole(where: Where, item: bool = False) -> str:
-    """A filter as text, its top `and` or `or` without parentheses."""
+def whole(where: Where, item: bool = False, wary: bool = False) -> str:
+    """A filter as text, its top `and` or `or` without parentheses.
+
+    `wary`: it follows an `and`, so what could begin a condition must not be taken for one.
+    """
     if isinstance(where, (Every, Some)) and len(where.parts) > 1:
         word = " and " if isinstance(where, Every) else " or "
-        return word.join(_part(p, item) for p in where.parts)
-    return _part(where, item)
+        first, *others = where.parts
+        return word.join([_part(first, item, wary), *(_part(p, item, wary or not item) for p in others)])
+    return _part(where, item, wary)
 
 
-def _part(where: Where, item: bool) -> str:
+def _part(where: Where, item: bool, wary: bool) -> str:
     match where:
         case Has(field):
-            return f"{of_item(field) if item else of_event(field)} {_predicate(where)}"
+            return f"{of_item(field) if item else of_event(field, wary)} {_predicate(where)}"
         case Every(()) | Some(()):
             return "anything" if where == ALL else "nothing"
         case Every((part,)) | Some((part,)):
-            return f"{'all' if isinstance(where, Every) else 'any'} of ({_part(part, item)})"
+            return f"{'all' if isinstance(where, Every) else 'any'} of ({_part(part, item, wary)})"
         case Every() | Some():
-            return f"({whole(where, item)})"
+            return f"({whole(where, item, wary)})"
         case Non(AnyItem(inner)):
             return f"no item ({whole(inner, item=True)})"
         case Non(part):
-            return f"not {_part(part, item)}"
+            return f"not {_part(part, item, wary)}"
         case AnyItem(inner):
             return f"item ({whole(inner, item=True)})"
     raise Unsayable

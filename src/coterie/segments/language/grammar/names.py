@@ -13,16 +13,20 @@ from ..messages import problem
 from ..reader import Reader, Stop
 from ..tokens import Token, quoted
 
-RESERVED = frozenset(
+STRUCTURE = frozenset(
     """
-    a above after ago all among an and anniversary any anything at average before below between by contains
-    does each ends everybody exactly false for from has holds in is item last least length less matches
-    median month more most never next no nobody none not nothing of on once one or per quantile quarter set
-    since starts than the then this times to today tomorrow true twice under was week where with within x
-    year yesterday
+    all and any between for from has in is item none not of on one or than the then under was where with
     """.split()
 )
-"""Words of the language: as names they stand in quotes."""
+"""Words that hold a text together: as names they stand in quotes."""
+
+RESERVED = STRUCTURE | frozenset(
+    """
+    above after ago anniversary at average before below contains does ends exactly false holds last least less
+    matches median more most never next no once set starts this today tomorrow true twice yesterday
+    """.split()
+)
+"""Words that comparisons are made of: as literals they stand in quotes."""
 
 _PLAIN = re.compile(r"\$?[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 
@@ -30,10 +34,10 @@ _PLAIN = re.compile(r"\$?[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 def written(name: str) -> str:
     """A name as text: bare if it is a plain lower-case word that the language does not use.
 
-    >>> written("country"), written("VIP"), written("last")
-    ('country', '"VIP"', '"last"')
+    >>> written("country"), written("VIP"), written("where")
+    ('country', '"VIP"', '"where"')
     """
-    return name if _PLAIN.fullmatch(name) and name not in RESERVED else quoted(name)
+    return name if _PLAIN.fullmatch(name) and name not in STRUCTURE else quoted(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Name:
 
     def read(self, reader: Reader) -> str:
         token = reader.peek()
-        if token.sort == "text" or is_name(token):
+        if token.sort == "text" or (token.sort == "word" and token.value not in STRUCTURE):
             reader.next()
             return token.value if token.sort == "text" else token.text
         reader.fail(self.called)
@@ -136,8 +140,8 @@ class Quoted(Name):
         return quoted(value)
 
 
-def is_name(token: Token) -> bool:
-    """Whether a token is a word that may be a name without quotes."""
+def is_bare(token: Token) -> bool:
+    """Whether a token is a word that may be a literal without quotes."""
     return token.sort == "word" and token.value not in RESERVED
 
 

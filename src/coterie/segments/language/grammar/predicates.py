@@ -26,7 +26,7 @@ from ..forms import Form, Grammar, Unsayable
 from ..reader import Reader
 from ..tokens import quoted
 from . import lookup
-from .names import Listed, Single, is_name
+from .names import Listed, Single, is_bare
 
 MISSING = "[or is not set {or_missing}]"
 NOT = {"negated": True}
@@ -54,7 +54,7 @@ class Literal:
             return number
         if token.sort == "word" and token.value in ("true", "false"):
             return reader.next().value == "true"
-        if token.sort != "text" and not is_name(token):
+        if token.sort != "text" and not is_bare(token):
             reader.fail("a text in quotes", "a number")
         reader.next()
         return token.value if token.sort == "text" else token.text
@@ -142,6 +142,7 @@ FORMS = (
     Form(Under, f"under any of {{paths:texts}} {MISSING}", {"negated": False}),
     Form(Under, f"under none of {{paths:texts}} {MISSING}", NOT),
 )
+CALLED = {Equals: "a comparison"}
 STYLES: Mapping[str, Callable[[Any], Grammar]] = {
     "value": lambda annotation: Single(Literal()),
     "values": lambda annotation: Listed(Literal()),

@@ -13,7 +13,7 @@ from typing import Any
 from ..forms import Grammar, Unsayable
 from ..reader import Reader
 from ..tokens import is_bare, quoted
-from .names import RESERVED
+from .names import STRUCTURE
 
 COMPUTED = {"amount": "$amount", "hour": "$hour", "weekday": "$weekday"}
 PRODUCT = {
@@ -60,15 +60,17 @@ def read_name(reader: Reader) -> tuple[str, bool]:
     return (token.value, False) if token.sort == "text" else (token.text, True)
 
 
-def of_event(field: str) -> str:
-    """A field of an event as text.
+def of_event(field: str, wary: bool = False) -> str:
+    """A field of an event as text. `wary`: in quotes if a condition could begin with it.
 
-    >>> of_event("$amount"), of_event("url"), of_event("price"), of_event("of")
-    ('amount', 'url', '"price"', '"of"')
+    >>> of_event("$amount"), of_event("url"), of_event("price"), of_event("of"), of_event("score", wary=True)
+    ('amount', 'url', '"price"', '"of"', '"score"')
     """
-    if field in _COMPUTED_WORDS:
-        return _COMPUTED_WORDS[field]
-    return quoted(field) if field in COMPUTED or field in PRODUCT else plain(field)
+    word = _COMPUTED_WORDS.get(field, "")
+    hidden = field in COMPUTED or field in PRODUCT
+    if hidden or (wary and is_lead(word or field)):
+        return quoted(field)
+    return word or plain(field)
 
 
 def of_item(field: str) -> str:
@@ -87,7 +89,14 @@ def of_product(field: str) -> str | None:
 
 def plain(field: str) -> str:
     """A name without another meaning: bare if it can be."""
-    return field if is_bare(field) and field.lower() not in RESERVED else quoted(field)
+    return field if is_bare(field) and field.lower() not in STRUCTURE | LEADS else quoted(field)
+
+
+def is_lead(word: str) -> bool:
+    """Whether a condition begins with this word."""
+    from ..registry import leads  # the kinds know their grammars, so these ask for the kinds late
+
+    return word.lower() in leads()
 
 
 STYLES: Mapping[str, Callable[[Any], Grammar]] = {"property": lambda annotation: Property()}

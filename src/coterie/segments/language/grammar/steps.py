@@ -10,3 +10,4 @@ FORMS = (
     Form(Step, "{events} [where {where}]", {"negated": False}),
     Form(Step, "not {events} [where {where}]", {"negated": True}),
 )
+CALLED = {Step: "a step"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from coterie.segments.parts.metric import Metric, ThanMetric, ThanPopulation, Times, Total
@@ -50,6 +51,20 @@ def _times() -> Iterator[Form]:
     ):  # fmt: skip
         yield Form(Times, words, {"mode": mode, "low": low} | single, spoken=False)
     yield Form(Times, "{low} times~time", {"mode": "exactly"} | single, spoken=False)
+    for mode in ("at least", "at most", "exactly"):
+        yield Form(Times, f"{mode} {{low}}", {"mode": mode} | single, spoken=False)
+    for words, mode, step in (
+        ("more than", "at least", 1),
+        ("less than", "at most", -1),
+        ("fewer than", "at most", -1),
+    ):
+        form = f"{words} {{low}} times~time"
+        yield Form(Times, form, {"mode": mode} | single, spoken=False, adapt=partial(_shifted, step))
+
+
+def _shifted(step: int, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """More than 2 times is at least 3 times."""
+    return {**fields, "low": fields["low"] + step}
 
 
 def _comparisons() -> Iterator[Form]:
@@ -76,4 +91,5 @@ FORMS = (
     Form(Metric, "{fn:aggregate} of {field:property} of {events} [where {where}] [{window}]"),
     Form(Metric, "{fn:aggregate} of {events} [where {where}] [{window}]", {"field": None}),
 )
+CALLED = {Times: "how often", Metric: "a number of the contact's"}
 STYLES: Mapping[str, Callable[[Any], Grammar]] = {"closed": lambda annotation: Closed(lookup(annotation))}

@@ -46,6 +46,7 @@ FORMS = (
     Form(Anniversary, "{when}"),
     Form(Duration, "{n} {unit:unit}"),
 )
+CALLED = {Last: "a window of time", Duration: "a length of time"}
 
 
 @dataclass(frozen=True, slots=True)
