@@ -7,7 +7,7 @@ that a property column may join it; a longer one takes its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +27,16 @@ _ROOM = 1024
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Rows and lines; see the module. derived: what readers have computed from these very rows and keep."""
+    """Rows and lines; see the module.
+
+    derived: what readers have computed from these very rows and keep. rooms: longer arrays of which columns (lines:
+    with "/" before the name) are the beginning; what is appended goes behind it, unseen by who holds this frame.
+    """
 
     columns: Columns
     lines: Columns = field(default_factory=dict)
     derived: dict[str, Any] = field(default_factory=dict)
+    rooms: Columns = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.columns["t"])
@@ -72,39 +77,48 @@ def extended(old: Frame, new: Frame) -> Frame:
     """The rows of both, in order; those of `new` have larger seqs. In-order rows cost only themselves."""
     if len(new) == 0:
         return old
-    if len(old) == 0 or old.t[-1] <= new.t[0]:
-        lines = {**new.lines, "row": new.lines["row"] + np.int32(len(old))} if new.lines else {}
-        return Frame(_joined(old.columns, new.columns, len(old), len(new)), _lines_joined(old, lines))
-    return merged(old, new)
+    if len(old) and old.t[-1] > new.t[0]:
+        return merged(old, new)
+    rooms: Columns = {}
+    columns = {
+        name: _grown(one, other, old.rooms.get(name), rooms, name)
+        for name, one, other in _pairs(old.columns, new.columns, len(old), len(new))
+    }
+    lines = {
+        name: _grown(one, other, old.rooms.get("/" + name), rooms, "/" + name)
+        for name, one, other in _line_pairs(old, new)
+    }
+    return Frame(columns, lines, rooms=rooms)
 
 
 def merged(old: Frame, new: Frame) -> Frame:
     """The rows of both, in order, in arrays of their own."""
     order = merge(old.t, old.seq, new.t, new.seq)
-    both = _joined(old.columns, new.columns, len(old), len(new))
-    columns = {name: column[order] for name, column in both.items()}
-    if not old.lines and not new.lines:
+    pairs = _pairs(old.columns, new.columns, len(old), len(new))
+    columns = {name: np.concatenate([one, other])[order] for name, one, other in pairs}
+    lines = {name: np.concatenate([one, other]) for name, one, other in _line_pairs(old, new)}
+    if not lines:
         return Frame(columns)
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    shifted = {**new.lines, "row": new.lines["row"] + np.int32(len(old))} if new.lines else {}
-    lines = _lines_joined(old, shifted)
     rows = place[lines["row"]]
     by_row = np.argsort(rows, kind="stable")
-    return Frame(columns, {**{k: v[by_row] for k, v in lines.items()}, "row": rows[by_row]})
+    return Frame(columns, {**{name: line[by_row] for name, line in lines.items()}, "row": rows[by_row]})
 
 
-def _lines_joined(old: Frame, more: Mapping[str, Column]) -> Columns:
-    if not more:
-        return old.lines
-    if not old.lines:
-        return dict(more)
-    return _joined(old.lines, more, len(old.lines["row"]), len(more["row"]))
+Pairs = Iterator[tuple[str, Column, Column]]
 
 
-def _joined(old: Mapping[str, Column], new: Mapping[str, Column], had: int, got: int) -> Columns:
-    names = dict.fromkeys((*old, *new))
-    return {name: _grown(_filled(old, name, had), _filled(new, name, got)) for name in names}
+def _pairs(old: Mapping[str, Column], new: Mapping[str, Column], had: int, got: int) -> Pairs:
+    """The columns of either, what one of them lacks filled."""
+    for name in dict.fromkeys((*old, *new)):
+        yield name, _filled(old, name, had), _filled(new, name, got)
+
+
+def _line_pairs(old: Frame, new: Frame) -> Pairs:
+    shift = np.int32(len(old))
+    rows = {**new.lines, "row": new.lines["row"] + shift} if new.lines else {}
+    return _pairs(old.lines, rows, *(len(lines["row"]) if lines else 0 for lines in (old.lines, rows)))
 
 
 def _filled(columns: Mapping[str, Column], name: str, size: int) -> Column:
@@ -114,17 +128,12 @@ def _filled(columns: Mapping[str, Column], name: str, size: int) -> Column:
     return np.full(size, FILLERS[name], np.int64) if name in FILLERS else np.full(size, -1, np.int32)
 
 
-def _grown(old: Column, new: Column) -> Column:
-    """`old` with `new` behind it, written into the room that its array keeps at its end."""
-    size, room = len(old) + len(new), old.base
-    if (
-        not isinstance(room, np.ndarray)
-        or len(room) < size
-        or room.dtype != old.dtype
-        or not room.flags.owndata
-    ):
+def _grown(old: Column, new: Column, room: Column | None, rooms: Columns, name: str) -> Column:
+    """`old` with `new` behind it, written into the room kept for it, or into a new one."""
+    size = len(old) + len(new)
+    if room is None or len(room) < size:
         room = np.empty(max(_ROOM, 2 * size), old.dtype)
         room[: len(old)] = old
     room[len(old) : size] = new
-    grown: Column = room[:size]
-    return grown
+    rooms[name] = room
+    return room[:size]
