@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import isleap
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, assert_never
 
 from sqlglot import exp
@@ -34,6 +36,29 @@ from .typed import NULL, Typed, number
 COMPARE: dict[str, type[exp.Binary]] = {
     "<": exp.LT, "<=": exp.LTE, "=": exp.EQ, "!=": exp.NEQ, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
+
+
+YEARS = range(1900, 2200)
+"""Years in which a computed instant can lie, for anniversaries."""
+
+
+def yearly(names: Iterable[int], calendar: Calendar) -> list[tuple[int, int]]:
+    """The spans (`low < t <= high`) of the local days whose month and day are among the names, of every year.
+
+    >>> len(yearly([101, 102], Calendar("UTC"))), yearly([101], Calendar("UTC"))[70]
+    (300, (-1, 86399999))
+    """
+    found: list[tuple[int, int]] = []
+    wanted = sorted(names)
+    for year in YEARS:
+        leap = isleap(year)
+        days = [date(year, name // 100, name % 100).toordinal() for name in wanted if leap or name != 229]
+        for day in days:
+            low, high = calendar.date_start(day) - 1, calendar.date_start(day + 1) - 1
+            if found and found[-1][1] == low:
+                low = found.pop()[0]
+            found.append((low, high))
+    return found
 
 
 class Parameters:
@@ -152,7 +177,11 @@ class Predicates:
 
     def _recurs(self, when: Anniversary, value: Typed) -> exp.Expr:
         """The date's local month and day are among those of the days asked (`md`: 100 x month + day)."""
-        days = [exp.Literal.number(d) for d in recurring_days(when, self.at, self.calendar)]
+        names = recurring_days(when, self.at, self.calendar)
+        if value.moment:
+            spans = [self._between(value.d, low, high) for low, high in yearly(names, self.calendar)]
+            return exp.If(this=missing(value.d), true=NULL, false=either(spans))
+        days = [exp.Literal.number(d) for d in sorted(names)]
         return exp.If(this=missing(value.d), true=NULL, false=exp.In(this=value.md, expressions=days))
 
     def _holds(self, mode: str, literals: Sequence[Value], value: Typed) -> exp.Expr:
