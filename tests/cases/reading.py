@@ -5,7 +5,7 @@
     [[case]]
     name = "..."
     at = "2026-03-01T12:00:00Z"                    # the instant asked, unless a question has its own
-    zone = "UTC"                                   # week_start, engagement_days, human_opens_only, stores, rules
+    zone = "UTC"                  # and week_start, engagement_days, human_opens_only, stores, rules
     segments = { vip = 'did "Order Completed"' }   # what `in segment` may name
     given.ana = [                                  # what happened to ana, in the order in which it came in
       { seen = "2020-01-01" },                                       # first seen; long ago unless given
