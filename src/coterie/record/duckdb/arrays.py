@@ -20,6 +20,8 @@ from .file import Record
 from .paths import expression, speaks
 from .values import coded, overlaid, patched
 
+_STORED = "ORDER BY seq, line"
+"""Lines as they were stored. It has to be said: a join of this size comes in the order of its threads."""
 _INEXACT = 1  # the flag of events whose numbers JSON functions of SQL would round
 
 
@@ -56,10 +58,13 @@ class RecordSource:
         self._record, self._wording = record, wording
         self._stamp = record.stamp
         self._orders: dict[tuple[str, int], _Order] = {}
+        self._raw: dict[str, list[str]] | None = None
+        self._rounds: bool | None = None
 
     def stamp(self) -> Stamp:
         if self._record.stamp != self._stamp:
             self._stamp, self._orders = self._record.stamp, {}
+            self._raw = self._rounds = None
         return self._stamp
 
     # ---- contacts -------------------------------------------------------------------------------
@@ -74,7 +79,7 @@ class RecordSource:
     # ---- events ---------------------------------------------------------------------------------
 
     def names(self) -> tuple[str, ...]:
-        return tuple(sorted({self._wording.name(raw) for raw in self._raw_names()}))
+        return tuple(sorted(self._raw_names()))
 
     def rows(self, name: str, after: int = -1) -> Rows:
         table = self._record.table(
@@ -103,14 +108,15 @@ class RecordSource:
     # ---- items ----------------------------------------------------------------------------------
 
     def items(self, name: str, after: int = -1) -> Items:
-        table = self._record.table(f"SELECT seq, line, amount FROM items {self._lines(name, after)}")
+        where = self._lines(name, after)
+        table = self._record.table(f"SELECT seq, line, amount FROM items {where} {_STORED}")
         row, by_row = self._line_order(name, after, table)
         return Items(row[by_row], _filled(table, "amount")[by_row])
 
     def item_field(self, name: str, field: str, after: int = -1) -> Coded:
         where, paths = self._lines(name, after), self._wording.paths(field, True)
-        table = self._record.table(f"SELECT seq, line FROM items {where}")
-        own = self._read("items", where, paths)
+        table = self._record.table(f"SELECT seq, line FROM items {where} {_STORED}")
+        own = self._read("items", f"{where} {_STORED}", paths)
         exact = self._exact("items", where, paths)
         if exact:
             lines = zip(_filled(table, "seq").tolist(), _filled(table, "line").tolist(), strict=True)
@@ -138,7 +144,7 @@ class RecordSource:
         known = {p: next((b[k] for k in paths if b.get(k) is not None), None) for p, b in catalogue}
         if all(value is None for value in known.values()):
             return None
-        chunks = self._record.batches(f"SELECT product_id FROM items {where}")
+        chunks = self._record.batches(f"SELECT product_id FROM items {where} {_STORED}")
         return coded((chunk.column(0) for chunk in chunks), known.get)
 
     # ---- traits ---------------------------------------------------------------------------------
@@ -159,12 +165,17 @@ class RecordSource:
 
     # ---- reading --------------------------------------------------------------------------------
 
-    def _raw_names(self) -> list[str]:
-        return [row[0] for row in self._record.rows("SELECT DISTINCT name FROM events WHERE name <> ''")]
+    def _raw_names(self) -> dict[str, list[str]]:
+        """By canonical name, the names that rows came with."""
+        if self._raw is None:
+            self._raw = {}
+            for (raw,) in self._record.rows("SELECT DISTINCT name FROM events WHERE name <> ''"):
+                self._raw.setdefault(self._wording.name(raw), []).append(raw)
+        return self._raw
 
     def _of(self, name: str, after: int) -> str:
         """The condition on `events` for the rows of a canonical name."""
-        raw = [text for text in self._raw_names() if self._wording.name(text) == name]
+        raw = self._raw_names().get(name, [])
         named = ", ".join("'" + text.replace("'", "''") + "'" for text in raw) or "NULL"
         return f"WHERE name IN ({named}) AND seq > {int(after)} AND seq <= {self._stamp.seq}"
 
@@ -179,6 +190,11 @@ class RecordSource:
     def _exact(self, table: str, where: str, paths: Sequence[str]) -> list[tuple[int, int, Any]]:
         """Rows whose numbers SQL would round: seq, line (0 of events) and value, read from the text
         itself."""
+        if self._rounds is None:
+            flagged = f"SELECT 1 FROM events WHERE flags & {_INEXACT} <> 0 LIMIT 1"
+            self._rounds = bool(self._record.rows(flagged))
+        if not self._rounds:
+            return []
         line = "line" if table == "items" else "0"
         inexact = f"seq IN (SELECT seq FROM events WHERE flags & {_INEXACT} <> 0)"
         found = self._record.rows(f"SELECT seq, {line}, props FROM {table} {where} AND {inexact}")
