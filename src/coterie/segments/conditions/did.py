@@ -32,10 +32,10 @@ class Did(Condition):
     kind: ClassVar[str] = "did"
     syntax: ClassVar[str] = "did {events} [where {where}] [{tally}] [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "did {events}[ with {where}][ {tally}][ {window}]",
-        "pl": "wykonał {events}[ z {where}][ {tally}][ {window}]",
-        "sl": "je storil {events}[ z {where}][ {tally}][ {window}]",
-        "kk": "[{window} ][{tally} ]{events} жасаған[, мұнда {where}]",
+        "en": "{act? -: (whose) {metric} {compared}; *: (who) {act}}",
+        "pl": "{act? -: (których) {metric} {compared}; *: (które) {act}}",
+        "sl": "{act? -: (pri katerih) {metric} {compared}; *: (ki) {act}}",
+        "kk": "{act? -: {metric} {compared}; *: {act}}",
     }
 
     def plan(self, context: Context) -> Plan:

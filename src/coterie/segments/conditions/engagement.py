@@ -36,10 +36,15 @@ class Engagement(Condition):
     kind: ClassVar[str] = "engagement"
     syntax: ClassVar[str] = "is {state} [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "{state}[ {window}]",
-        "pl": "{state}[ {window}]",
-        "sl": "{state}[ {window}]",
-        "kk": "[{window} ]{state}",
+        "en": "(who) <are|are not> {state? engaged: engaged; unengaged: unengaged; *: blocked}[ "
+        "(judged by activity {window})]",
+        "pl": "(które) <są|nie są> {state? engaged: zaangażowane; unengaged: niezaangażowane; *: "
+        "zablokowane}[ (według aktywności {window})]",
+        "sl": "(ki) <so|niso> {state? engaged: aktivni; unengaged: neaktivni; *: blokirani}[ (po "
+        "dejavnosti {window})]",
+        "kk": "[{window:of} әрекеттері бойынша ]{state? engaged: <белсенді|белсенділер қатарына "
+        "кірмейтін>; unengaged: <белсенді емес|белсенді еместер қатарына кірмейтін>; *: "
+        "<бұғатталған|бұғатталмаған>}",
     }
 
     def plan(self, context: Context) -> Plan:

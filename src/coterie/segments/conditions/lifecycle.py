@@ -20,9 +20,9 @@ class Lifecycle(Condition):
     kind: ClassVar[str] = "lifecycle"
     syntax: ClassVar[str] = "lifecycle {predicate}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose lifecycle stage {predicate}",
-        "pl": "których etap cyklu życia klienta {predicate}",
-        "sl": "katerih faza življenjskega cikla kupca {predicate}",
+        "en": "(whose) lifecycle stage {predicate}",
+        "pl": "(których) etap cyklu życia klienta {predicate:m}",
+        "sl": "(katerih) faza življenjskega cikla kupca {predicate:f}",
         "kk": "клиенттің өмірлік циклі кезеңі {predicate}",
     }
 

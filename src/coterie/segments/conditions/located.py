@@ -30,10 +30,20 @@ class Located(Condition):
     kind: ClassVar[str] = "located"
     syntax: ClassVar[str] = "located in {part} {names} [of {country}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "located in the {part} {names}[ of {country}]",
-        "pl": "z lokalizacją: {part} {names}[, {country}]",
-        "sl": "z lokacijo: {part} {names}[, {country}]",
-        "kk": "орналасқан жері: {part} {names}[, {country}]",
+        "en": "{part? postal code: (whose) postal code <starts|does not start> with {names}; *: (who) "
+        "<live|do not live> in {part? region: the region {names:region}; city: the city {names}; *: "
+        "{names:place}}}[ ({country:place})]",
+        "pl": "{part? region: (których) region <to {names:region}|to nie {names:region_nor}>; city: "
+        "(których) miasto <to {names}|to nie {names:as_nor}>; postal code: (których) kod pocztowy "
+        "<zaczyna|nie zaczyna> się od {names}; group: (których) kraj <należy|nie należy> do grupy "
+        "{names:place}; *: (których) kraj <to {names:place}|to nie {names:place_nor}>}[ ({country:place})]",
+        "sl": "{part? region: (katerih) regija <je {names:region}|ni {names:region_nor}>; city: "
+        "(katerih) kraj <je {names}|ni {names:as_nor}>; postal code: (katerih) poštna številka se "
+        "<začne|ne začne> z {names}; group: (katerih) država <spada|ne spada> v skupino {names:place}; *: "
+        "(katerih) država <je {names:place}|ni {names:place_nor}>}[ ({country:place})]",
+        "kk": "[{country:place}, ]{part? region: өңірі {names:region} <болатын|емес>; city: қаласы "
+        "{names} <болатын|емес>; postal code: пошта индексі {names} деп <басталатын|басталмайтын>; group: "
+        "елі {names:place} құрамына <кіретін|кірмейтін>; *: елі {names:place} <болатын|емес>}",
     }
 
     def plan(self, context: Context) -> Plan:

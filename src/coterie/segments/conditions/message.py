@@ -41,10 +41,29 @@ class DidWithMessage(Condition):
     kind: ClassVar[str] = "message"
     syntax: ClassVar[str] = "message {act} [by {channel}] [of campaign {campaign}] [{times}] [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "who {act} a message[ by {channel}][ of the campaign {campaign}][ {times}][ {window}]",
-        "pl": "które[ {window}][ {times}] {act} wiadomość[ w kanale {channel}][ z kampanii {campaign}]",
-        "sl": "ki so[ {window}][ {times}] {act} sporočilo[ v kanalu {channel}][ iz kampanje {campaign}]",
-        "kk": "[{window} ][{campaign} науқанының ][{channel} арнасындағы ]хабарламаны [{times} ]{act}",
+        "en": "(who) <{act? received: received; opened: opened; *: clicked a link in}|{tense? past: "
+        "have not {act? received: received; opened: opened; *: clicked a link in}; ever: have never {act? "
+        "received: received; opened: opened; *: clicked a link in}; *: did not {act? received: receive; "
+        "opened: open; *: click a link in}}> {channel? -: a message; email: an e-mail; sms: an SMS; *: a "
+        "push notification}[ of the campaign {campaign}][ {times}][ {window}]",
+        "pl": "(które)[ {window}][ {times}] <{act? received: otrzymały; opened: otworzyły; *: kliknęły "
+        "link w}|{tense? ever: nigdy} nie {act? received: otrzymały; opened: otworzyły; *: kliknęły "
+        "żadnego linku w}> {act? clicked: {channel? -: wiadomości; email: e-mailu; sms: SMS-ie; *: "
+        "powiadomieniu web push}; *: {channel? -: <wiadomość|żadnej wiadomości>; email: <e-mail|żadnego "
+        "e-maila>; sms: <SMS|żadnego SMS-a>; *: <powiadomienie|żadnego powiadomienia> web push}}[ z "
+        "kampanii {campaign}]",
+        "sl": "(ki) <so[ {window}][ {times}]|[{window} ]{tense? ever: nikoli} niso> {act? received: "
+        "prejeli; opened: odprli; *: kliknili <povezavo|nobene povezave> v} {act? clicked: {channel? -: "
+        "sporočilu; email: e-sporočilu; sms: SMS-sporočilu; *: potisnem obvestilu}; *: {channel? -: "
+        "<sporočilo|nobenega sporočila>; email: <e-sporočilo|nobenega e-sporočila>; sms: "
+        "<SMS-sporočilo|nobenega SMS-sporočila>; *: <potisno obvestilo|nobenega potisnega obvestila>}}[ iz "
+        "kampanje {campaign}]",
+        "kk": "[{window} ][{campaign} науқанынан ]<|{tense? ever: ешқашан}> {act? received: "
+        "<|бірде-бір> {channel? -: хабарлама; email: хат; sms: SMS; *: push-хабарландыру}; opened: "
+        "<|бірде-бір> {channel? -: хабарламаны; email: хатты; sms: SMS-ті; *: push-хабарландыруды}; *: "
+        "{channel? -: хабарламадағы; email: хаттағы; sms: SMS-тегі; *: push-хабарландырудағы} <|бірде-бір> "
+        "сілтемені} [{times} ]{act? received: <алған|алмаған>; opened: <ашқан|ашпаған>; *: "
+        "<басқан|баспаған>}",
     }
 
     def plan(self, context: Context) -> Plan:

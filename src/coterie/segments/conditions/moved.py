@@ -28,10 +28,11 @@ class ScoreMoved(Condition):
     kind: ClassVar[str] = "moved"
     syntax: ClassVar[str] = "score {score} moved [from {before}] [to {after}] [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose score {score} moved[ from {before}][ to {after}][ {window}]",
-        "pl": "których wskaźnik {score} zmienił się[ z {before}][ na {after}][ {window}]",
-        "sl": "katerih kazalnik {score} se je spremenil[ z {before}][ na {after}][ {window}]",
-        "kk": "[{window} ]{score} көрсеткіші [{before} мәнінен ][{after} мәніне ]ауысқан",
+        "en": "(whose) score {score} <moved|did not move>[ from {before}][ to {after}][ {window}]",
+        "pl": "(których) wskaźnik {score}[ {window}] <zmienił|nie zmienił> się[ z {before}][ na {after}]",
+        "sl": "(katerih) kazalnik {score} se[ {window}] <je spremenil|ni spremenil>[ z {before}][ na "
+        "{after}]",
+        "kk": "[{window} ]{score} көрсеткіші [{before} мәнінен ][{after} мәніне ]<ауысқан|ауыспаған>",
     }
 
     def plan(self, context: Context) -> Plan:

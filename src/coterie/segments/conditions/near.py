@@ -27,10 +27,10 @@ class Near(Condition):
     kind: ClassVar[str] = "near"
     syntax: ClassVar[str] = "within {km} km of {place}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "within {km} km of {place}",
-        "pl": "w promieniu {km} km od miejsca {place}",
-        "sl": "največ {km} km od kraja {place}",
-        "kk": "{place} жерінен ең көбі {km} км қашықтықта",
+        "en": "(who) <are|are not> within {km}km of {place}",
+        "pl": "(które) <znajdują|nie znajdują> się w promieniu {km}km od miejsca {place}",
+        "sl": "(ki) <so|niso> od kraja {place} oddaljeni največ {km}km",
+        "kk": "{place} жерінен ең көбі {km}км қашықтықта<ғы| емес>",
     }
 
     def plan(self, context: Context) -> Plan:

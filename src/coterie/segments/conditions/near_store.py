@@ -26,10 +26,12 @@ class NearStore(Condition):
     kind: ClassVar[str] = "near_store"
     syntax: ClassVar[str] = "store within {km} km [named {store}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "within {km} km of a store[ named {store}]",
-        "pl": "w promieniu {km} km od sklepu[ {store}]",
-        "sl": "največ {km} km od trgovine[ {store}]",
-        "kk": "[{store} ]дүкенінен ең көбі {km} км қашықтықта",
+        "en": "(who) <are|are not> within {km}km of {store? -: a store; *: the store {store}}",
+        "pl": "(które) <znajdują|nie znajdują> się w promieniu {km}km od {store? -: któregokolwiek "
+        "sklepu; *: sklepu {store}}",
+        "sl": "(ki) <so|niso> od {store? -: katere koli trgovine; *: trgovine {store}} oddaljeni "
+        "največ {km}km",
+        "kk": "{store? -: дүкендердің бірінен; *: {store} дүкенінен} ең көбі {km}км қашықтықта<ғы| емес>",
     }
 
     def plan(self, context: Context) -> Plan:

@@ -20,10 +20,10 @@ class NearestStoreIs(Condition):
     kind: ClassVar[str] = "nearest_store"
     syntax: ClassVar[str] = "nearest store is {stores}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose nearest store is {stores}",
-        "pl": "dla których najbliższy sklep to {stores}",
-        "sl": "katerih najbližja trgovina je {stores}",
-        "kk": "ең жақын дүкені — {stores}",
+        "en": "(whose) nearest store <is|is not> {stores}",
+        "pl": "(dla których) najbliższy sklep <to {stores}|to nie {stores:as_nor}>",
+        "sl": "(katerih) najbližja trgovina <je {stores}|ni {stores:as_nor}>",
+        "kk": "ең жақын дүкені {stores} <болатын|емес>",
     }
 
     def plan(self, context: Context) -> Plan:

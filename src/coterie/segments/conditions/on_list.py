@@ -25,10 +25,10 @@ class OnList(Condition):
     kind: ClassVar[str] = "on_list"
     syntax: ClassVar[str] = "on list {list} [since {since}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "on the list {list}[ since {since}]",
-        "pl": "na liście {list}[, od: {since}]",
-        "sl": "na seznamu {list}[, od: {since}]",
-        "kk": "{list} тізімінде[, басталуы: {since}]",
+        "en": "(who) <are|are not> on the list {list}[!, which they joined {since}]",
+        "pl": "<(które) są|(których) nie ma> na liście {list}[!, na którą trafiły {since}]",
+        "sl": "(ki) <so|niso> na seznamu {list}[!, na katerega so se vpisali {since}]",
+        "kk": "[!{since} қосылып, содан бері ]{list} тізімінде<гі| жоқ>",
     }
 
     def plan(self, context: Context) -> Plan:

@@ -26,10 +26,18 @@ class Predicted(Condition):
     kind: ClassVar[str] = "predicted"
     syntax: ClassVar[str] = "predicted {aspect} {predicate}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose predicted {aspect} {predicate}",
-        "pl": "których przewidywana wartość: {aspect} {predicate}",
-        "sl": "katerih napovedana vrednost: {aspect} {predicate}",
-        "kk": "болжамды {aspect} {predicate}",
+        "en": "(whose) predicted {aspect? gender: gender; next order: date of the next order; orders: "
+        "number of orders; value: value; *: probability of still being a customer} {predicate}",
+        "pl": "(których) {aspect? gender: przewidywana płeć {predicate:f}; next order: przewidywana "
+        "data następnego zamówienia {predicate:f}; orders: przewidywana liczba zamówień {predicate:f}; "
+        "value: przewidywana wartość zakupów {predicate:f}; *: prawdopodobieństwo pozostania klientem "
+        "{predicate:n}}",
+        "sl": "(katerih) {aspect? gender: napovedani spol {predicate:m}; next order: napovedani datum "
+        "naslednjega naročila {predicate:m}; orders: napovedano število naročil {predicate:n}; value: "
+        "napovedana vrednost nakupov {predicate:f}; *: verjetnost, da so še kupci, {predicate:f}}",
+        "kk": "{aspect? gender: болжамды жынысы; next order: келесі тапсырысының болжамды күні; "
+        "orders: тапсырыстарының болжамды саны; value: сатып алуларының болжамды сомасы; *: клиент болып "
+        "қалу ықтималдығы} {predicate}",
     }
 
     def plan(self, context: Context) -> Plan:

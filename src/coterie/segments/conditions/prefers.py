@@ -37,10 +37,21 @@ class Prefers(Condition):
     kind: ClassVar[str] = "prefers"
     syntax: ClassVar[str] = "prefers {what} {names} [by {by}] [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "who prefer the {what} {names}[ by {by}][ {window}]",
-        "pl": "które wolą: {what} {names}[ (według: {by})][ {window}]",
-        "sl": "ki imajo raje: {what} {names}[ (po: {by})][ {window}]",
-        "kk": "[{window} ][{by} бойынша ]{what} {names} дегенді жиі таңдайтын",
+        "en": "(whose) favourite {what? hour: hour of the day; weekday: day of the week; category: "
+        "category; product: product; *: brand} by {by? -: orders; views: product views; *: cart "
+        "additions}[ {window}] <is|is not> {what? weekday: {names:weekday}; *: {names}}",
+        "pl": "(których) {what? category: ulubiona kategoria; product: ulubiony produkt; brand: "
+        "ulubiona marka; hour: ulubiona godzina; *: ulubiony dzień tygodnia} według {by? -: zamówień; "
+        "views: obejrzeń produktów; *: dodań do koszyka}[ {window}] <to|to nie> {what? weekday: "
+        "<{names:weekday}|{names:weekday_nor}>; *: <{names}|{names:as_nor}>}",
+        "sl": "(katerih) {what? category: najljubša kategorija; product: najljubši izdelek; brand: "
+        "najljubša znamka; hour: najljubša ura; *: najljubši dan v tednu} po {by? -: naročilih; views: "
+        "ogledih izdelkov; *: dodajanjih v košarico}[ {window}] <je|ni> {what? weekday: "
+        "<{names:weekday}|{names:weekday_nor}>; *: <{names}|{names:as_nor}>}",
+        "kk": "[{window:of} ]{by? -: тапсырыстары; views: тауар қараулары; *: себетке қосулары} "
+        "бойынша {what? category: таңдаулы санаты; product: таңдаулы тауары; brand: таңдаулы бренді; hour: "
+        "таңдаулы сағаты; *: таңдаулы апта күні} {what? weekday: {names:weekday}; *: {names}} "
+        "<болатын|емес>",
     }
 
     def plan(self, context: Context) -> Plan:

@@ -47,14 +47,26 @@ class Ranked(Condition):
         " [among segment {among}] [per {per}] [split by {favourite}]"
     )
     says: ClassVar[Mapping[str, str]] = {
-        "en": "in the {end} [{percent}%][{count} contacts][ by {metric}][ by the trait {trait}]"
-        "[ of the segment {among}][ within each {per}][ within each favourite {favourite}]",
-        "pl": "należące do: {end} [{percent}%][{count} kontaktów][ według: {metric}][ według cechy {trait}]"
-        "[ w segmencie {among}][, osobno dla wartości cechy {per}][, osobno dla: ulubiona {favourite}]",
-        "sl": "med: {end} [{percent} %][{count} kontaktov][, merilo: {metric}][, merilo: lastnost {trait}]"
-        "[ v segmentu {among}][, ločeno po lastnosti {per}][, ločeno po: najljubša {favourite}]",
-        "kk": "[{among} сегментінде ][{metric} бойынша ][{trait} сипаттамасы бойынша ]{end} [{percent}%]"
-        "[{count} контакт][, {per} мәні бойынша бөлек][, таңдаулы {favourite} бойынша бөлек]",
+        "en": "(who) <are|are not> in the {end? top: top; *: bottom} {percent? -: {count} {count# =1: "
+        "contact; *: contacts}; *: {percent}%}[ of the segment {among}] by {metric? -: the trait {trait}; "
+        "*: {metric}}[, separately for each value of the trait {per}][, separately for each favourite "
+        "{favourite? category: category; brand: brand; *: product}]",
+        "pl": "(które) <należą|nie należą> do {percent? -: {count# =1: {end? top: pierwszego; *: "
+        "ostatniego} kontaktu; *: {end? top: pierwszych; *: ostatnich} {count} kontaktów}; *: {end? top: "
+        "górnych; *: dolnych} {percent}%}[ segmentu {among}] pod względem {metric? -: cechy {trait}; *: "
+        "{metric:of}}[, osobno dla każdej wartości cechy {per}][, osobno dla {favourite? category: każdej "
+        "ulubionej kategorii; brand: każdej ulubionej marki; *: każdego ulubionego produktu}]",
+        "sl": "(ki) <sodijo|ne sodijo> med {percent? -: {count# =1: {end? top: prvi; *: zadnji} "
+        "kontakt; one: {end? top: prvi; *: zadnji} {count} kontakt; two: {end? top: prva; *: zadnja} "
+        "{count} kontakta; few: {end? top: prve; *: zadnje} {count} kontakte; *: {end? top: prvih; *: "
+        "zadnjih} {count} kontaktov}; *: {end? top: zgornjih; *: spodnjih} {percent}%}[ segmenta {among}] "
+        "po {metric? -: lastnosti {trait}; *: {metric:of}}[, ločeno za vsako vrednost lastnosti {per}][, "
+        "ločeno za {favourite? category: vsako najljubšo kategorijo; brand: vsako najljubšo znamko; *: "
+        "vsak najljubši izdelek}]",
+        "kk": "[{among} сегментінде ][{per} сипаттамасының әр мәні бойынша бөлек ][әр таңдаулы "
+        "{favourite? category: санат; brand: бренд; *: тауар} бойынша бөлек ]{metric? -: {trait} "
+        "сипаттамасы; *: {metric}} бойынша {percent? -: {end? top: алғашқы; *: соңғы} {count} контакт; *: "
+        "{end? top: жоғарғы; *: төменгі} {percent}%} қатарына <кіретін|кірмейтін>",
     }
 
     def __post_init__(self) -> None:

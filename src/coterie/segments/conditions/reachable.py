@@ -24,10 +24,12 @@ class CanBe(Condition):
     kind: ClassVar[str] = "reachable"
     syntax: ClassVar[str] = "can be {how}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "who can be {how}",
-        "pl": "do których {how}",
-        "sl": "ki {how}",
-        "kk": "{how}",
+        "en": "(who) <can|cannot> be {how? mailed: e-mailed; texted: texted; *: sent web push notifications}",
+        "pl": "(do których) <można|nie można> wysłać {how? mailed: <e-mail|e-maila>; texted: "
+        "<SMS|SMS-a>; *: <powiadomienie|powiadomienia> web push}",
+        "sl": "(ki) <lahko prejmejo|ne smejo prejeti> {how? mailed: <e-sporočilo|e-sporočila>; texted: "
+        "<SMS-sporočilo|SMS-sporočila>; *: <potisno obvestilo|potisnega obvestila>}",
+        "kk": "{how? mailed: хат; texted: SMS; *: push-хабарландыру} жіберуге <болатын|болмайтын>",
     }
 
     def plan(self, context: Context) -> Plan:

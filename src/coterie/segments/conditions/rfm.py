@@ -23,10 +23,14 @@ class Rfm(Condition):
     kind: ClassVar[str] = "rfm"
     syntax: ClassVar[str] = "rfm {aspect} {predicate}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose RFM {aspect} {predicate}",
-        "pl": "których {aspect} RFM {predicate}",
-        "sl": "katerih {aspect} RFM {predicate}",
-        "kk": "RFM {aspect} {predicate}",
+        "en": "(whose) RFM {aspect? group: group; recency: recency score; frequency: frequency score; "
+        "*: monetary score} {predicate}",
+        "pl": "(których) {aspect? group: grupa RFM; recency: ocena RFM czasu od ostatniego zamówienia; "
+        "frequency: ocena RFM częstotliwości zakupów; *: ocena RFM wartości zakupów} {predicate:f}",
+        "sl": "(katerih) {aspect? group: skupina RFM; recency: ocena RFM časa od zadnjega naročila; "
+        "frequency: ocena RFM pogostosti nakupov; *: ocena RFM vrednosti nakupov} {predicate:f}",
+        "kk": "{aspect? group: RFM тобы; recency: соңғы тапсырыстан бергі уақыттың RFM бағасы; "
+        "frequency: сатып алу жиілігінің RFM бағасы; *: сатып алу сомасының RFM бағасы} {predicate}",
     }
 
     def plan(self, context: Context) -> Plan:

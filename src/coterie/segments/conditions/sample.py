@@ -25,10 +25,10 @@ class InSample(Condition):
     kind: ClassVar[str] = "sample"
     syntax: ClassVar[str] = "sample of {percent} percent [salted {salt}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "in a sample of {percent}%[ ({salt})]",
-        "pl": "w próbie {percent}%[ ({salt})]",
-        "sl": "v vzorcu {percent} %[ ({salt})]",
-        "kk": "{percent}% іріктемеде[ ({salt})]",
+        "en": "(who) <are|are not> in a random sample of {percent}%[ (salt {salt})]",
+        "pl": "<(które) są|(których) nie ma> w losowej próbie {percent}%[ (ziarno {salt})]",
+        "sl": "(ki) <so|niso> v naključnem vzorcu {percent}%[ (seme {salt})]",
+        "kk": "{percent}% кездейсоқ іріктемесінде<гі| жоқ>[ (тұзы {salt})]",
     }
 
     def __post_init__(self) -> None:

@@ -21,9 +21,9 @@ class HasScore(Condition):
     kind: ClassVar[str] = "score"
     syntax: ClassVar[str] = "score [for tag {tag}] {predicate}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose score[ for the tag {tag}] {predicate}",
-        "pl": "których liczba punktów[ za tag {tag}] {predicate}",
-        "sl": "katerih število točk[ za oznako {tag}] {predicate}",
+        "en": "(whose) score[ for the tag {tag}] {predicate}",
+        "pl": "(których) liczba punktów[ za tag {tag}] {predicate:f}",
+        "sl": "(katerih) število točk[ za oznako {tag}] {predicate:n}",
         "kk": "[{tag} тегі бойынша ]ұпайы {predicate}",
     }
 

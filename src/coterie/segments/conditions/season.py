@@ -20,10 +20,13 @@ class SeasonIs(Condition):
     kind: ClassVar[str] = "season"
     syntax: ClassVar[str] = "season is {season}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "where it is {season} now",
-        "pl": "u których jest teraz {season}",
-        "sl": "pri katerih je zdaj {season}",
-        "kk": "тұрғылықты жерінде қазір {season}",
+        "en": "(who) <live|do not live> where it is now {season? spring: spring; summer: summer; "
+        "autumn: autumn; *: winter}",
+        "pl": "(u których) <trwa|nie trwa> teraz {season? spring: wiosna; summer: lato; autumn: "
+        "jesień; *: zima}",
+        "sl": "(pri katerih) zdaj <je|ni> {season? spring: pomlad; summer: poletje; autumn: jesen; *: zima}",
+        "kk": "тұратын жерінде қазір {season? spring: көктем; summer: жаз; autumn: күз; *: қыс} <болып "
+        "тұрған|болмай тұрған>",
     }
 
     def plan(self, context: Context) -> Plan:

@@ -23,10 +23,10 @@ class InSegment(Condition):
     kind: ClassVar[str] = "in_segment"
     syntax: ClassVar[str] = "in segment {segment}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "in the segment {segment}",
-        "pl": "w segmencie {segment}",
-        "sl": "v segmentu {segment}",
-        "kk": "{segment} сегментінде",
+        "en": "(who) <are|are not> in the segment {segment}",
+        "pl": "<(które) są|(których) nie ma> w segmencie {segment}",
+        "sl": "(ki) <so|niso> v segmentu {segment}",
+        "kk": "{segment} сегментінде<гі| жоқ>",
     }
 
     def plan(self, context: Context) -> Plan:

@@ -28,10 +28,10 @@ class Follows(Condition):
     kind: ClassVar[str] = "sequence"
     syntax: ClassVar[str] = "sequence ({steps}) within {within} [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "did[ {window}] {steps} within {within}",
-        "pl": "które[ {window}] wykonały {steps} w czasie: {within}",
-        "sl": "ki so[ {window}] storili {steps} v času: {within}",
-        "kk": "[{window} ]{within} ішінде {steps} жасаған",
+        "en": "(who) {series}",
+        "pl": "(które) {series}",
+        "sl": "(ki) {series}",
+        "kk": "{series}",
     }
 
     def __post_init__(self) -> None:

@@ -27,10 +27,10 @@ class Tagged(Condition):
     kind: ClassVar[str] = "tagged"
     syntax: ClassVar[str] = "tagged {tag} [{times}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "tagged {tag}[ {times}]",
-        "pl": "które mają tag {tag}[ {times}]",
-        "sl": "ki imajo oznako {tag}[ {times}]",
-        "kk": "{tag} тегі [{times} ]қойылған",
+        "en": "(who) <have|do not have> the tag {tag}[ {times}]",
+        "pl": "(które) <mają tag|nie mają tagu> {tag}[ {times}]",
+        "sl": "(ki) <imajo oznako|nimajo oznake> {tag}[ {times}]",
+        "kk": "{tag} тегі [{times} ]<қойылған|қойылмаған>",
     }
 
     def plan(self, context: Context) -> Plan:

@@ -23,10 +23,10 @@ class HasTrait(Condition):
     kind: ClassVar[str] = "has"
     syntax: ClassVar[str] = "has {trait} {predicate}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "whose trait {trait} {predicate}",
-        "pl": "których cecha {trait} {predicate}",
-        "sl": "katerih lastnost {trait} {predicate}",
-        "kk": "{trait} сипаттамасы {predicate}",
+        "en": "(whose) {judged}",
+        "pl": "(których) {judged}",
+        "sl": "(katerih) {judged}",
+        "kk": "{judged}",
     }
 
     def plan(self, context: Context) -> Plan:

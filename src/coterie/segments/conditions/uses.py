@@ -41,10 +41,25 @@ class Uses(Condition):
     kind: ClassVar[str] = "uses"
     syntax: ClassVar[str] = "uses {what} {names} [{how}] [{window}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "using the {what} {names}[ {how}][ {window}]",
-        "pl": "korzystające z: {what} {names}[ ({how})][ {window}]",
-        "sl": "ki uporabljajo: {what} {names}[ ({how})][ {window}]",
-        "kk": "[{window} ][{how} ]{what} — {names}",
+        "en": "(who) {how? -: <{what? source: came from; medium: came through; *: used}|{tense? past: "
+        "have not {what? source: come from; medium: come through; *: used}; ever: have never {what? "
+        "source: come from; medium: come through; *: used}; *: did not {what? source: come from; medium: "
+        "come through; *: use}}>; mostly: {!}mostly {what? source: came from; medium: came through; *: "
+        "used}; *: {!}most recently {what? source: came from; medium: came through; *: used}} the {what? "
+        "device: device; os: operating system; browser: browser; email client: e-mail program; source: "
+        "source; *: medium} {names}[ {window}]",
+        "pl": "(które)[ {window}] {how? -: <korzystały|{tense? ever: nigdy} nie korzystały>; mostly: "
+        "{!}najczęściej korzystały; *: {!}ostatnim razem korzystały} {what? device: z urządzenia; os: z "
+        "systemu operacyjnego; browser: z przeglądarki; email client: z programu pocztowego; source: ze "
+        "źródła ruchu; *: z medium ruchu} {names}",
+        "sl": "(ki) {how? -: <so[ {window}]|[{window} ]{tense? ever: nikoli} niso>; mostly: {!}so[ "
+        "{window}] največkrat; *: {!}so[ {window}] nazadnje} uporabljali {what? device: <napravo|naprave>; "
+        "os: <operacijski sistem|operacijskega sistema>; browser: <brskalnik|brskalnika>; email client: "
+        "<e-poštni program|e-poštnega programa>; source: <vir obiska|vira obiska>; *: <medij obiska|medija "
+        "obiska>} {names}",
+        "kk": "[{window} ]{names} {what? device: құрылғысын; os: операциялық жүйесін; browser: "
+        "браузерін; email client: пошта бағдарламасын; source: дереккөзін; *: арнасын} {how? -: "
+        "<пайдаланған|пайдаланбаған>; mostly: {!}көбіне пайдаланған; *: {!}соңғы рет пайдаланған}",
     }
 
     def plan(self, context: Context) -> Plan:
