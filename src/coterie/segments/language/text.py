@@ -70,7 +70,8 @@ def read(text: str, known: Names = NOTHING) -> Draft:
     found = [] if tree is None else check(tree, known, spans=reader.spans)
     if reader.problems:  # parts are missing from the tree, so its pointers mean nothing
         found = [replace(p, place=replace(p.place, pointer=None)) for p in found]
-    ordered = sorted([*reader.problems, *found], key=lambda p: (p.place.start or 0, p.place.end or 0))
+    unique = {(p.code, p.place.start, p.place.end): p for p in [*found, *reader.problems]}
+    ordered = sorted(unique.values(), key=lambda p: (p.place.start or 0, p.place.end or 0))
     return Draft(tree, tuple(ordered[: limits.PROBLEMS]), reader.spans, tuple(reader.kept))
 
 
@@ -248,7 +249,10 @@ def _group(reader: Reader) -> Expression:
     parts = tuple(_parts(reader))
     reader.free = outer
     reader.furthest, reader.expected = reader.at, {}
-    reader.take("close", "')'")
+    try:
+        reader.take("close", "')'")
+    except Mismatch:  # the end: what was read is still worth a look
+        reader.complain()
     node = AllOf(parts) if word == "all" else AnyOf(parts)
     return _kept(reader, Complement(node) if word == "none" else node, start)
 
