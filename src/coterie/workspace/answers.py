@@ -25,6 +25,7 @@ from coterie.segments.language import (
     Names,
     check,
     expression,
+    read,
 )  # fmt: skip
 from coterie.segments.plan import Plan
 from coterie.segments.world import Ground, World
@@ -150,7 +151,7 @@ def history(shop: Shop, definition: Definition, days: int) -> list[tuple[datetim
 
 
 def lint(shop: Shop, definition: Definition) -> list[Problem]:
-    """Doubts about a definition, given what the workspace knows by name."""
+    """Doubts about a definition, given what the workspace knows by name; of a text, with spans."""
     known = shop.source()
     names = Names(
         events=known.names(),
@@ -158,4 +159,5 @@ def lint(shop: Shop, definition: Definition) -> list[Problem]:
         segments=set(shop.segments),
         lists=shop.lists,
     )
-    return check(expression(definition), names)
+    tree = expression(definition)
+    return [*read(definition, names).problems] if isinstance(definition, str) else check(tree, names)
