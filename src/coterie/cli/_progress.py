@@ -1,0 +1,32 @@
+"""How far long work has come: a bar on stderr, and nothing where that is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ._output import console
+
+Step: TypeAlias = Callable[[int, int], None]
+"""Told now and then: rows done so far, bytes done so far."""
+
+
+@contextmanager
+def bar(label: str, total: int) -> Iterator[Step]:
+    """A bar for work on `total` bytes; yields what is to be told of every step."""
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+        disable=not console(stderr=True).is_terminal,
+    )
+    with shown:
+        task = shown.add_task(label, total=total, rows=0)
+        yield lambda rows, done: shown.update(task, completed=done, rows=rows)
