@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coterie.segments.language.decode import from_json
-from coterie.segments.language.text import parse
+from coterie.segments.language import from_json, parse
 from tests.cases import Asked, asked, case_files
 from tests.readings import READINGS
 from tests.strategies import kinds

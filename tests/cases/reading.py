@@ -37,7 +37,7 @@ from coterie.lib.calendar import Calendar
 from coterie.lib.instants import NEVER, from_iso
 from coterie.lib.numbers import half_even, scaled
 from coterie.lib.values import as_number
-from coterie.segments.language.text import parse
+from coterie.segments.language import parse
 from coterie.segments.language.tree import Context, Expression
 from coterie.segments.plan import Plan
 from coterie.segments.world import Ground, Store, World
