@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from coterie.segments import reference
+from coterie.columns import Columns
+from coterie.segments import columns, reference
 from coterie.segments.plan import Plan
 from coterie.segments.sql import DuckDBReading
 from coterie.segments.world import World
@@ -16,16 +17,30 @@ Reading: TypeAlias = Callable[[Plan, World, int], frozenset[int]]
 
 
 @dataclass
-class _Sql:
-    """The last world stays open: most questions come of the same one as the question before."""
+class Opened:
+    """A reading that is opened on a world; the last stays open: questions mostly come of the same world."""
 
+    on: Callable[[World], Callable[[Plan, int], frozenset[int]]]
     world: World | None = None
-    reading: DuckDBReading | None = None
+    answer: Callable[[Plan, int], frozenset[int]] | None = None
 
     def __call__(self, plan: Plan, world: World, at: int) -> frozenset[int]:
-        if self.reading is None or self.world is not world:
-            self.world, self.reading = world, DuckDBReading(WorldSource(world), world.ground)
-        return self.reading.members(plan, at)
+        if self.answer is None or self.world is not world:
+            self.world, self.answer = world, self.on(world)
+        return self.answer(plan, at)
 
 
-READINGS: Mapping[str, Reading] = {"reference": reference.members, "sql": _Sql()}
+def _columns(world: World) -> Callable[[Plan, int], frozenset[int]]:
+    reading = columns.Reading(Columns(WorldSource(world)), world.ground)
+    return lambda plan, at: frozenset(reading.members(plan, at).ids().tolist())
+
+
+def _sql(world: World) -> Callable[[Plan, int], frozenset[int]]:
+    return DuckDBReading(WorldSource(world), world.ground).members
+
+
+READINGS: Mapping[str, Reading] = {
+    "reference": reference.members,
+    "columns": Opened(_columns),
+    "sql": Opened(_sql),
+}
