@@ -1,34 +1,12 @@
-"""Coterie: a self-hosted customer-segmentation engine.
-
-    import coterie
-
-    with coterie.open("shop/") as shop:
-        shop.ingest(messages)                                  # Segment-spec dicts
-        shop.count('did "Order Completed" in the last 30 days')
-
-A definition is text (`parse`), a JSON object (`from_json`) or Python: `did`, `has`, every kind of condition by its
-name, and the parts that they are made of (`words` lists them).
-"""
+"""Coterie: a self-hosted customer-segmentation engine."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from .errors import CoterieError, DefinitionError, Problem
+from . import errors
 from .opening import open_workspace
-from .segments.language import Expression, all_of, any_of, did, from_json, has, item, parse, prop, words
+from .segments.language import from_json, parse
+from .workspace import Shop
 
 open = open_workspace  # noqa: A001 (the verb of the public face)
 
-__all__ = [
-    "CoterieError", "DefinitionError", "Expression", "Problem", "all_of", "any_of", "did", "from_json", "has",
-    "item", "open", "parse", "prop", "words",
-]  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """Every kind of condition, and every part of one, by its name."""
-    try:
-        return words()[name]
-    except KeyError:
-        raise AttributeError(f"module 'coterie' has no attribute {name!r}") from None
+__all__ = ["Shop", "errors", "from_json", "open", "parse"]

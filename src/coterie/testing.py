@@ -16,10 +16,12 @@ from coterie.events import fields
 from coterie.events.event import Event
 from coterie.lib.clock import FixedClock
 from coterie.lib.instants import NEVER
+from coterie.opening import open_workspace
 from coterie.record.source import MISSING, Changes, Coded, Items, People, Rows, Stamp
 from coterie.segments.world import World
+from coterie.workspace import Shop
 
-__all__ = ["FixedClock", "WorldSource", "coded"]
+__all__ = ["FixedClock", "WorldSource", "coded", "shop"]
 
 
 def coded(values: Iterable[Any]) -> Coded:
@@ -133,3 +135,15 @@ class WorldSource:
 
 def _known(amount: int | None) -> int:
     return MISSING if amount is None else amount
+
+
+def shop(messages: Iterable[Mapping[str, Any]], at: int = 1_790_000_000_000, **settings: Any) -> Shop:
+    """A shop in memory that has taken these messages, its clock standing at `at` (ms).
+
+    Error: `ValueError` if one of the messages is not taken.
+    """
+    opened = open_workspace(":memory:", clock=FixedClock(at), **settings)
+    outcome = opened.ingest(messages)
+    if outcome.rejected:
+        raise ValueError(f"not taken: {outcome.rejected}")
+    return opened

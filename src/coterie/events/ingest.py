@@ -243,5 +243,7 @@ def _body(message: Any) -> str:
     """A rejected message as it is kept: JSON where it can be, cut where it is too long."""
     try:
         return to_text(message)[:LARGEST]
-    except (TypeError, ValueError, RecursionError):
+    except RecursionError:
+        return "null"
+    except (TypeError, ValueError):
         return ascii(message)[:LARGEST]

@@ -34,6 +34,10 @@ class Committer(Generic[Job]):
         self._waiting: deque[_Ticket[Job]] = deque()
         self._turn = threading.RLock()
 
+    def __len__(self) -> int:
+        """How many jobs wait."""
+        return len(self._waiting)
+
     def submit(self, job: Job) -> None:
         """Return when the job is done; raise what its group raised."""
         ticket = _Ticket(job)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from coterie.errors import UnknownSegment
@@ -94,6 +95,9 @@ class Segments(MutableMapping[str, Any]):
         self[key]
         self._write(key, None)
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.definitions()
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self.definitions()))
 
@@ -119,6 +123,7 @@ class Segments(MutableMapping[str, Any]):
             record.commit(Batch({"segments": [row]}, seq=seq))
 
 
+@lru_cache(maxsize=4_096)
 def _read(text: str | None) -> Expression | None:
     return None if text is None else expression(decode(text))
 
