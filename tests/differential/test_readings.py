@@ -75,9 +75,11 @@ def _the_flip_is_the_first(
 
 
 @settings(max_examples=120 * SCALE)
-@given(questions(1), st.integers(2, 5))
-def test_a_day_of_history_is_the_reference_at_its_midnight(question, days) -> None:  # type: ignore[no-untyped-def]
-    world, [(plan, now)] = question
-    reading = Reading(Columns(WorldSource(world)), world.ground)
-    points = history(plan, lambda p, at: [reading.count(p, t) for t in at], world.ground.calendar, now, days)
-    assert [p.members for p in points] == [len(members(plan, world, p.at)) for p in points]
+@given(questions(2), st.integers(2, 40), st.data())
+def test_a_day_of_history_is_the_reference_at_its_midnight(question, days, data) -> None:  # type: ignore[no-untyped-def]
+    world, asked = question
+    source = WorldSource(world, merged=data.draw(some.merges(world)))
+    reading = Reading(Columns(source), world.ground)
+    for plan, now in asked:
+        points = history(plan, reading.sizes, world.ground.calendar, now, days)
+        assert [p.members for p in points] == [len(members(plan, world, p.at)) for p in points]

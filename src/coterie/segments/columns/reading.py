@@ -12,6 +12,7 @@ from coterie.segments.world import Ground
 
 from .rows import Scene
 from .run import Run
+from .sweep import Progress, sizes
 
 ATTEMPTS = 8
 Result = TypeVar("Result")
@@ -39,6 +40,10 @@ class Reading:
     def many(self, plans: Sequence[Plan], at: int) -> list[Bits]:
         """The members of each plan; equal parts are found once, scans of the same rows are shared."""
         return self._run(at, lambda run: [run.members(plan) for plan in plans])
+
+    def sizes(self, plan: Plan, instants: Sequence[int], progress: Progress | None = None) -> list[int]:
+        """How many there were at each of these instants (rising), in one pass."""
+        return self._run(instants[-1], lambda run: sizes(run.scene, self.ground, plan, instants, progress))
 
     def _run(self, at: int, ask: Callable[[Run], Result]) -> Result:
         for _ in range(ATTEMPTS - 1):
