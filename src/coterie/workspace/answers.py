@@ -12,7 +12,7 @@ from coterie.errors import Problem, UnknownContact
 from coterie.events import events_of
 from coterie.lib.instants import from_datetime
 from coterie.record import state
-from coterie.segments.columns import Reading
+from coterie.segments.columns import Progress, Reading
 from coterie.segments.explain import Explainer, Explanation
 from coterie.segments.history import history as history_of
 from coterie.segments.language import (
@@ -137,12 +137,14 @@ def explain(shop: Shop, definition: Definition, key: str, at: datetime | None) -
     return explainer.explain(expression(definition))
 
 
-def history(shop: Shop, definition: Definition, days: int) -> list[tuple[datetime, int]]:
+def history(
+    shop: Shop, definition: Definition, days: int, progress: Progress | None = None
+) -> list[tuple[datetime, int]]:
     """How many there were at each of the last local midnights, and now."""
     calendar, fast = shop.settings.calendar, reading(shop)
     points = history_of(
         plan(shop, definition),
-        lambda found, instants: [fast.count(found, at) for at in instants],
+        lambda found, instants: fast.sizes(found, instants, progress),
         calendar,
         shop.clock.now(),
         days,

@@ -16,6 +16,7 @@ from coterie.events import Intake, Outcome, Till, retell
 from coterie.events import reprice as reprice_events
 from coterie.lib.clock import Clock
 from coterie.record import Lock, Record, RecordSource
+from coterie.segments.columns import Progress
 from coterie.segments.explain import Explanation
 from coterie.segments.language import Definition
 
@@ -72,9 +73,11 @@ class Shop:
         `UnknownContact`."""
         return answers.explain(self, definition, contact, at)
 
-    def history(self, definition: Definition, days: int = 365) -> list[tuple[datetime, int]]:
-        """How many there were at each of the last local midnights, and now."""
-        return answers.history(self, definition, days)
+    def history(
+        self, definition: Definition, days: int = 365, progress: Progress | None = None
+    ) -> list[tuple[datetime, int]]:
+        """How many there were at each of the last local midnights, and now. `progress`: told days done, of all."""
+        return answers.history(self, definition, days, progress)
 
     def lint(self, definition: Definition) -> list[Problem]:
         """Doubts about a definition."""

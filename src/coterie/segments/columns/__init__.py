@@ -6,5 +6,6 @@ What it answers is what `segments.reference` answers; how quickly is measured by
 from __future__ import annotations
 
 from .reading import Reading
+from .sweep import Progress
 
-__all__ = ["Reading"]
+__all__ = ["Progress", "Reading"]
