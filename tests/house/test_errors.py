@@ -10,7 +10,7 @@ from functools import cache
 import coterie.errors as errors
 from tests.house.source import ROOT, TESTS, Module, expect_none, modules
 
-PAGE = ROOT / "docs" / "errors.md"
+PAGES = [ROOT / "docs" / "errors.md", ROOT / "docs" / "language" / "problems.md"]
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|[a-z]+")
 # Values that carry a stable code. A function that is said to return one of them is a way to make it.
 CARRIERS = {"Problem", "Reject", "Rejection"}
@@ -55,7 +55,8 @@ def codes() -> set[str]:
 
 
 def documented() -> set[str]:
-    return set(re.findall(r"^\| `([a-z0-9-]+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    return set(re.findall(r"^\| `([a-z0-9-]+)` \|", text, re.MULTILINE))
 
 
 def test_every_code_is_documented() -> None:

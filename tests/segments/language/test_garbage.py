@@ -89,9 +89,10 @@ def test_json_with_one_value_exchanged(tree: Expression, dice: Any, other: Any) 
 @pytest.mark.parametrize(
     "piece",
     [
-        "(", ")", "not ", "all of (", 'did "A" and ', 'did "A"\n', 'did "A" or\n', "zzz\n", '"', "“", "#", "a.",
-        "-", 'did "A" where x = 1 and ', 'did "A" where (x = 1 and ', 'did "A" where (score > 1 and (',
-        "sequence (", 'sequence ("A" then ', "in top ", 'did "A" with ', 'did "A" between ', "has x is one of (",
+        "(", ")", "not ", "all of (", 'did "A" and ', 'did "A"\n', 'did "A" or\n', "zzz\n", '"', "“", "#",
+        "a.", "-", 'did "A" where x = 1 and ', 'did "A" where (x = 1 and ', 'did "A" where (score > 1 and (',
+        "sequence (", 'sequence ("A" then ', "in top ", 'did "A" with ', 'did "A" between ',
+        "has x is one of (",
     ],
 )  # fmt: skip
 def test_a_long_text_of_one_piece_is_refused_in_a_moment(piece: str) -> None:

@@ -52,7 +52,7 @@ from coterie.segments.world import Ground
         (did("A", "B").never(), 'did "A" or "B" never'),
         (did("A").at_least(2).in_last("365 days"), 'did "A" at least 2 times in the last 365 days'),
         (did("A").at_most(2).more_than_ago("1 month"), 'did "A" at most 2 times more than 1 month ago'),
-        (did("A").exactly(1).between_ago("3 days", "6 days"), 'did "A" exactly once between 3 and 6 days ago'),
+        (did("A").exactly(1).between_ago("1 day", "2 days"), 'did "A" exactly once between 1 and 2 days ago'),
         (did("A").between(2, 5).during("last week"), 'did "A" between 2 and 5 times last week'),
         (did("A").during("before 2026-01-01"), 'did "A" before 2026-01-01'),
         (did("A").sum("amount").at_least(100), 'did "A" with sum of amount at least 100'),
