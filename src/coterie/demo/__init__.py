@@ -9,9 +9,15 @@ examples.
 
 from __future__ import annotations
 
+from coterie.demo.ready import GOALS, Ready, ready_segments
+from coterie.demo.run import EVERYBODY, Line, lines, prepare
 from coterie.demo.shelf import catalogue
+from coterie.demo.shop import is_loaded, open_demo, save_segments
 from coterie.demo.shops import rates, settings, stores
 from coterie.demo.story import ORIGINS, messages
 from coterie.demo.times import DEMO_NOW
 
-__all__ = ["DEMO_NOW", "ORIGINS", "catalogue", "messages", "rates", "settings", "stores"]
+__all__ = [
+    "DEMO_NOW", "EVERYBODY", "GOALS", "Line", "ORIGINS", "Ready", "catalogue", "is_loaded", "lines",
+    "messages", "open_demo", "prepare", "rates", "ready_segments", "save_segments", "settings", "stores",
+]  # fmt: skip

@@ -103,4 +103,10 @@ def messages(households: int | None = None, seed: int = 7) -> Iterator[Message]:
     same messages, ids included. What repeats inside messages (contexts) is shared: copy before you change
     it. Raises ModuleNotFoundError without the package.
     """
-    return merged(families(households, seed))
+    return story(households, seed)[1]
+
+
+def story(households: int | None, seed: int) -> tuple[int, Iterator[Message]]:
+    """How many messages there are, and the messages."""
+    told = families(households, seed)
+    return sum(len(family.t) for family in told), merged(told)

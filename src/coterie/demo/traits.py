@@ -130,6 +130,8 @@ def traits_of(people: People, i: int, draw: list[float]) -> dict[str, Any]:
     """All first traits of the i-th contact."""
     source = SOURCES[int(people.source[i])]
     own = {"acquisition_source": source["source"], "synthetic": bool(people.kind[i] != HOUSEHOLD)}
+    if people.standing.push[i]:
+        own["push_subscription"] = f"https://push.example.net/{people.device[i]}"
     if people.standing.profile[i] != UNKNOWN:
         own["favourite_section"] = SECTION_NAMES[int(people.section[i])]
     return (
