@@ -76,7 +76,7 @@ class Shop:
     def history(
         self, definition: Definition, days: int = 365, progress: Progress | None = None
     ) -> list[tuple[datetime, int]]:
-        """How many there were at each of the last local midnights, and now. `progress`: told days done, of all."""
+        """How many there were at each of the last local midnights, and now. `progress`: told days done."""
         return answers.history(self, definition, days, progress)
 
     def lint(self, definition: Definition) -> list[Problem]:
