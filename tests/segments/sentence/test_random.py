@@ -7,6 +7,7 @@ from coterie.segments.language.sentence import TONGUES, sentence
 from coterie.segments.language.tree import Complement, Condition, Expression
 from tests.strategies import conditions, definitions
 
+BAD = ("\n", "  ", " ,", " .", ",,", ",.", "( ", " )", "None")
 LEFT_OVER = set("{}[]<>|\x1f")
 
 
@@ -19,7 +20,9 @@ def blemishes(said: str, language: str) -> list[str]:
         depth += (sign == opening) - (sign == closing)
         bare += "" if depth else "x" if sign == closing else sign
     found = [f"left over: {sign}" for sign in LEFT_OVER & set(bare)]
-    found += [f"holds {bad!r}" for bad in ("\n", "  ", " ,", " .", ",,", ",.", "( ", " )", "None") if bad in bare]
+    found += [
+        f"holds {bad!r}" for bad in ("\n", "  ", " ,", " .", ",,", ",.", "( ", " )", "None") if bad in bare
+    ]
     if not said.endswith("."):
         found.append("no full stop")
     return found

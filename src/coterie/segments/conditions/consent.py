@@ -37,25 +37,29 @@ class HasConsent(Condition):
         " [with {opt_in} opt-in] [expiring {expires}]"
     )
     says: ClassVar[Mapping[str, str]] = {
-        "en": "{status? subscribed: (who) <are|are not> subscribed to; unknown: (whose) consent <is|is "
-        "not> unknown for; unsubscribed: (who) <are|are not> unsubscribed from; *: (who) <are|are not> "
-        "blocked for} {channel? email: e-mail; sms: SMS; push: web push; *: advertising}[! and became so "
-        "{since}][!, by the method {method}][!, on the basis {basis}][!, with {opt_in? double: double; *: "
-        "single} opt-in][!, with a consent that expires {expires}]",
+        "en": "{status? unknown: (whose) consent to {channel? email: e-mail; sms: SMS; push: web push; "
+        "*: advertising} <is|is not> unknown; subscribed: (who) <are|are not> subscribed to {channel? "
+        "email: e-mail; sms: SMS; push: web push; *: advertising}; unsubscribed: (who) <are|are not> "
+        "unsubscribed from {channel? email: e-mail; sms: SMS; push: web push; *: advertising}; *: (who) "
+        "<are|are not> blocked for {channel? email: e-mail; sms: SMS; push: web push; *: advertising}}[! "
+        "and became so {since}][! (method: {method})][! (basis: {basis})][! ({opt_in? double: double; *: "
+        "single} opt-in)][! (expires {expires})]",
         "pl": "{status? subscribed: (które) <są|nie są> zapisane na {channel? email: e-maile; sms: "
         "SMS-y; push: powiadomienia web push; *: reklamy}; unknown: (których) zgoda na {channel? email: "
         "e-maile; sms: SMS-y; push: powiadomienia web push; *: reklamy} <jest|nie jest> nieznana; "
         "unsubscribed: (które) <są|nie są> wypisane z {channel? email: e-maili; sms: SMS-ów; push: "
         "powiadomień web push; *: reklam}; *: (które) <są|nie są> zablokowane w kanale {channel? email: "
-        "e-mail; sms: SMS; push: web push; *: reklamy}}[!, co nastąpiło {since}][!, metodą {method}][!, na "
-        "podstawie {basis}][!, z {opt_in? double: podwójnym; *: pojedynczym} potwierdzeniem zapisu][!, ze "
-        "zgodą wygasającą {expires}]",
-        "sl": "{status? subscribed: (ki) <so|niso> prijavljeni na; unknown: (katerih) soglasje <je|ni> "
-        "neznano za; unsubscribed: (ki) <so|niso> odjavljeni od; *: (ki) <so|niso> blokirani za} {status? "
-        "unsubscribed: {channel? email: e-sporočil; sms: SMS-sporočil; push: potisnih obvestil; *: "
-        "oglasov}; *: {channel? email: e-sporočila; sms: SMS-sporočila; push: potisna obvestila; *: "
-        "oglase}}[!, kar se je zgodilo {since}][!, na način {method}][!, na podlagi {basis}][!, z {opt_in? "
-        "double: dvojno; *: enojno} potrditvijo prijave][!, s soglasjem, ki poteče {expires}]",
+        "e-mail; sms: SMS; push: web push; *: reklamy}}[!, co nastąpiło {since}][! (metoda: {method})][! "
+        "(podstawa: {basis})][! ({opt_in? double: podwójne; *: pojedyncze} potwierdzenie zapisu)][! (zgoda "
+        "wygasa {expires})]",
+        "sl": "{status? subscribed: (ki) <so|niso> prijavljeni na {channel? email: e-sporočila; sms: "
+        "SMS-sporočila; push: potisna obvestila; *: oglase}; unknown: (katerih) soglasje za {channel? "
+        "email: e-sporočila; sms: SMS-sporočila; push: potisna obvestila; *: oglase} <je|ni> neznano; "
+        "unsubscribed: (ki) <so|niso> odjavljeni od {channel? email: e-sporočil; sms: SMS-sporočil; push: "
+        "potisnih obvestil; *: oglasov}; *: (ki) <so|niso> blokirani za {channel? email: e-sporočila; sms: "
+        "SMS-sporočila; push: potisna obvestila; *: oglase}}[!, kar se je zgodilo {since}][! (način: "
+        "{method})][! (podlaga: {basis})][! ({opt_in? double: dvojna; *: enojna} potrditev prijave)][! "
+        "(soglasje poteče {expires})]",
         "kk": "[!{since} ]{status? subscribed: {channel? email: электрондық поштаға; sms: SMS-ке; "
         "push: push-хабарландыруларға; *: жарнамаға} <жазылған|жазылмаған>; *: {channel? email: "
         "электрондық пошта; sms: SMS; push: push-хабарландыру; *: жарнама} {status? unknown: келісімі "

@@ -31,16 +31,16 @@ class LastOrder(Condition):
     syntax: ClassVar[str] = "last order {comparison} {factor} x {interval} interval ago"
     says: ClassVar[Mapping[str, str]] = {
         "en": "(whose) last order was placed {comparison? more than: more than; at least: at least; "
-        "less than: less than; *: at most} {factor} × {interval? -: the usual interval; *: their own usual "
-        "interval} ago",
+        "less than: less than; *: at most} [{factor} × ]{interval? -: the usual interval; *: their own "
+        "usual interval} ago",
         "pl": "(u których) od ostatniego zamówienia minęło {comparison? more than: więcej niż; at "
-        "least: co najmniej; less than: mniej niż; *: najwyżej} {factor} × {interval? -: zwykły odstęp; *: "
-        "własny zwykły odstęp} między zamówieniami",
+        "least: co najmniej; less than: mniej niż; *: najwyżej} [{factor} × ]{interval? -: zwykły odstęp; "
+        "*: własny zwykły odstęp} między zamówieniami",
         "sl": "(pri katerih) je od zadnjega naročila minilo {comparison? more than: več kot; at least: "
-        "vsaj; less than: manj kot; *: največ} {factor} × {interval? -: običajni razmik; *: lastni "
+        "vsaj; less than: manj kot; *: največ} [{factor} × ]{interval? -: običajni razmik; *: lastni "
         "običajni razmik} med naročili",
-        "kk": "соңғы тапсырысынан бері {comparison? at least: кемінде; at most: ең көбі} {factor} × "
-        "{interval? -: әдеттегі аралық; *: өзінің әдеттегі аралығы} {comparison? more than: мөлшерінен "
+        "kk": "соңғы тапсырысынан бері {comparison? at least: кемінде; at most: ең көбі} [{factor} × "
+        "]{interval? -: әдеттегі аралық; *: өзінің әдеттегі аралығы} {comparison? more than: мөлшерінен "
         "көп; less than: мөлшерінен аз; *: мөлшерінде} уақыт өткен",
     }
 

@@ -30,8 +30,8 @@ class ScoreMoved(Condition):
     says: ClassVar[Mapping[str, str]] = {
         "en": "(whose) score {score} <moved|did not move>[ from {before}][ to {after}][ {window}]",
         "pl": "(których) wskaźnik {score}[ {window}] <zmienił|nie zmienił> się[ z {before}][ na {after}]",
-        "sl": "(katerih) kazalnik {score} se[ {window}] <je spremenil|ni spremenil>[ z {before}][ na "
-        "{after}]",
+        "sl": "(katerih) kazalnik {score} <se je[ {window}] spremenil|se[ {window}] ni spremenil>[ z "
+        "{before}][ na {after}]",
         "kk": "[{window} ]{score} көрсеткіші [{before} мәнінен ][{after} мәніне ]<ауысқан|ауыспаған>",
     }
 

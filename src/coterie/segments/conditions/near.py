@@ -27,10 +27,10 @@ class Near(Condition):
     kind: ClassVar[str] = "near"
     syntax: ClassVar[str] = "within {km} km of {place}"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "(who) <are|are not> within {km}km of {place}",
-        "pl": "(które) <znajdują|nie znajdują> się w promieniu {km}km od miejsca {place}",
-        "sl": "(ki) <so|niso> od kraja {place} oddaljeni največ {km}km",
-        "kk": "{place} жерінен ең көбі {km}км қашықтықта<ғы| емес>",
+        "en": "(who) <are|are not> within {km}\u00a0km of {place}",
+        "pl": "(które) <znajdują|nie znajdują> się w promieniu {km}\u00a0km od miejsca {place}",
+        "sl": "(ki) <so|niso> od kraja {place} oddaljeni največ {km}\u00a0km",
+        "kk": "{place} жерінен ең көбі {km}\u00a0км қашықтықта<ғы| емес>",
     }
 
     def plan(self, context: Context) -> Plan:

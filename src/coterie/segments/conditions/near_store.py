@@ -26,12 +26,13 @@ class NearStore(Condition):
     kind: ClassVar[str] = "near_store"
     syntax: ClassVar[str] = "store within {km} km [named {store}]"
     says: ClassVar[Mapping[str, str]] = {
-        "en": "(who) <are|are not> within {km}km of {store? -: a store; *: the store {store}}",
-        "pl": "(które) <znajdują|nie znajdują> się w promieniu {km}km od {store? -: któregokolwiek "
+        "en": "(who) <are|are not> within {km}\u00a0km of {store? -: a store; *: the store {store}}",
+        "pl": "(które) <znajdują|nie znajdują> się w promieniu {km}\u00a0km od {store? -: któregokolwiek "
         "sklepu; *: sklepu {store}}",
         "sl": "(ki) <so|niso> od {store? -: katere koli trgovine; *: trgovine {store}} oddaljeni "
-        "največ {km}km",
-        "kk": "{store? -: дүкендердің бірінен; *: {store} дүкенінен} ең көбі {km}км қашықтықта<ғы| емес>",
+        "največ {km}\u00a0km",
+        "kk": "{store? -: дүкендердің бірінен; *: {store} дүкенінен} ең көбі {km}\u00a0км қашықтықта<ғы| "
+        "емес>",
     }
 
     def plan(self, context: Context) -> Plan:

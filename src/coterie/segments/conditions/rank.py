@@ -47,22 +47,26 @@ class Ranked(Condition):
         " [among segment {among}] [per {per}] [split by {favourite}]"
     )
     says: ClassVar[Mapping[str, str]] = {
-        "en": "(who) <are|are not> in the {end? top: top; *: bottom} {percent? -: {count} {count# =1: "
-        "contact; *: contacts}; *: {percent}%}[ of the segment {among}] by {metric? -: the trait {trait}; "
-        "*: {metric}}[, separately for each value of the trait {per}][, separately for each favourite "
-        "{favourite? category: category; brand: brand; *: product}]",
-        "pl": "(które) <należą|nie należą> do {percent? -: {count# =1: {end? top: pierwszego; *: "
-        "ostatniego} kontaktu; *: {end? top: pierwszych; *: ostatnich} {count} kontaktów}; *: {end? top: "
-        "górnych; *: dolnych} {percent}%}[ segmentu {among}] pod względem {metric? -: cechy {trait}; *: "
-        "{metric:of}}[, osobno dla każdej wartości cechy {per}][, osobno dla {favourite? category: każdej "
-        "ulubionej kategorii; brand: każdej ulubionej marki; *: każdego ulubionego produktu}]",
-        "sl": "(ki) <sodijo|ne sodijo> med {percent? -: {count# =1: {end? top: prvi; *: zadnji} "
-        "kontakt; one: {end? top: prvi; *: zadnji} {count} kontakt; two: {end? top: prva; *: zadnja} "
-        "{count} kontakta; few: {end? top: prve; *: zadnje} {count} kontakte; *: {end? top: prvih; *: "
-        "zadnjih} {count} kontaktov}; *: {end? top: zgornjih; *: spodnjih} {percent}%}[ segmenta {among}] "
-        "po {metric? -: lastnosti {trait}; *: {metric:of}}[, ločeno za vsako vrednost lastnosti {per}][, "
-        "ločeno za {favourite? category: vsako najljubšo kategorijo; brand: vsako najljubšo znamko; *: "
-        "vsak najljubši izdelek}]",
+        "en": "(who) <are|are not> {percent? -: {count# =1: the {end? top: top; *: bottom} contact; *: "
+        "in the {end? top: top; *: bottom} {count} contacts}; *: in the {end? top: top; *: bottom} "
+        "{percent}%}[ of the segment {among}] by {metric? -: the trait {trait}; *: {metric}}[, separately "
+        "for each value of the trait {per}][, separately for each favourite {favourite? category: "
+        "category; brand: brand; *: product}]",
+        "pl": "(które) {percent? -: {count# =1: <zajmują|nie zajmują> {end? top: pierwsze; *: "
+        "ostatnie} miejsce; *: <należą|nie należą> do {end? top: pierwszych; *: ostatnich} {count} "
+        "kontaktów}; *: <należą|nie należą> do {end? top: górnych; *: dolnych} {percent}%}[ w segmencie "
+        "{among}] pod względem {metric? -: cechy {trait}; *: {metric:of}}[, osobno dla każdej wartości "
+        "cechy {per}][, osobno dla {favourite? category: każdej ulubionej kategorii; brand: każdej "
+        "ulubionej marki; *: każdego ulubionego produktu}]",
+        "sl": "(ki) {percent? -: {count# =1: <so|niso> na {end? top: prvem; *: zadnjem} mestu; one: "
+        "<sodijo|ne sodijo> med {end? top: prvi; *: zadnji} {count} kontakt; two: <sodijo|ne sodijo> med "
+        "{end? top: prva; *: zadnja} {count} kontakta; few: <sodijo|ne sodijo> med {end? top: prve; *: "
+        "zadnje} {count} kontakte; *: <sodijo|ne sodijo> med {end? top: prvih; *: zadnjih} {count} "
+        "kontaktov}; *: <sodijo|ne sodijo> med {end? top: zgornjih; *: spodnjih} {percent}\u00a0%}[ v "
+        "segmentu "
+        "{among}] po {metric? -: lastnosti {trait}; *: {metric:of}}[, ločeno za vsako vrednost lastnosti "
+        "{per}][, ločeno za {favourite? category: vsako najljubšo kategorijo; brand: vsako najljubšo "
+        "znamko; *: vsak najljubši izdelek}]",
         "kk": "[{among} сегментінде ][{per} сипаттамасының әр мәні бойынша бөлек ][әр таңдаулы "
         "{favourite? category: санат; brand: бренд; *: тауар} бойынша бөлек ]{metric? -: {trait} "
         "сипаттамасы; *: {metric}} бойынша {percent? -: {end? top: алғашқы; *: соңғы} {count} контакт; *: "

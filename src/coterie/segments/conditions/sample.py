@@ -27,7 +27,7 @@ class InSample(Condition):
     says: ClassVar[Mapping[str, str]] = {
         "en": "(who) <are|are not> in a random sample of {percent}%[ (salt {salt})]",
         "pl": "<(które) są|(których) nie ma> w losowej próbie {percent}%[ (ziarno {salt})]",
-        "sl": "(ki) <so|niso> v naključnem vzorcu {percent}%[ (seme {salt})]",
+        "sl": "(ki) <so|niso> v naključnem vzorcu {percent}\u00a0%[ (seme {salt})]",
         "kk": "{percent}% кездейсоқ іріктемесінде<гі| жоқ>[ (тұзы {salt})]",
     }
 

@@ -24,7 +24,8 @@ class SeasonIs(Condition):
         "autumn: autumn; *: winter}",
         "pl": "(u których) <trwa|nie trwa> teraz {season? spring: wiosna; summer: lato; autumn: "
         "jesień; *: zima}",
-        "sl": "(pri katerih) zdaj <je|ni> {season? spring: pomlad; summer: poletje; autumn: jesen; *: zima}",
+        "sl": "(pri katerih) <je zdaj|zdaj ni> {season? spring: pomlad; summer: poletje; autumn: "
+        "jesen; *: zima}",
         "kk": "тұратын жерінде қазір {season? spring: көктем; summer: жаз; autumn: күз; *: қыс} <болып "
         "тұрған|болмай тұрған>",
     }

@@ -48,18 +48,19 @@ class Uses(Condition):
         "used}; *: {!}most recently {what? source: came from; medium: came through; *: used}} the {what? "
         "device: device; os: operating system; browser: browser; email client: e-mail program; source: "
         "source; *: medium} {names}[ {window}]",
-        "pl": "(które)[ {window}] {how? -: <korzystały|{tense? ever: nigdy} nie korzystały>; mostly: "
-        "{!}najczęściej korzystały; *: {!}ostatnim razem korzystały} {what? device: z urządzenia; os: z "
-        "systemu operacyjnego; browser: z przeglądarki; email client: z programu pocztowego; source: ze "
-        "źródła ruchu; *: z medium ruchu} {names}",
+        "pl": "(które)[ {window}] {how? -: <|{tense? ever: nigdy} nie>; mostly: {!}najczęściej; *: "
+        "{!}ostatnim razem} {what? device: korzystały z urządzenia; os: korzystały z systemu operacyjnego; "
+        "browser: korzystały z przeglądarki; email client: korzystały z programu pocztowego; source: "
+        "przyszły ze źródła; *: przyszły przez medium} {names}",
         "sl": "(ki) {how? -: <so[ {window}]|[{window} ]{tense? ever: nikoli} niso>; mostly: {!}so[ "
-        "{window}] največkrat; *: {!}so[ {window}] nazadnje} uporabljali {what? device: <napravo|naprave>; "
-        "os: <operacijski sistem|operacijskega sistema>; browser: <brskalnik|brskalnika>; email client: "
-        "<e-poštni program|e-poštnega programa>; source: <vir obiska|vira obiska>; *: <medij obiska|medija "
-        "obiska>} {names}",
-        "kk": "[{window} ]{names} {what? device: құрылғысын; os: операциялық жүйесін; browser: "
-        "браузерін; email client: пошта бағдарламасын; source: дереккөзін; *: арнасын} {how? -: "
-        "<пайдаланған|пайдаланбаған>; mostly: {!}көбіне пайдаланған; *: {!}соңғы рет пайдаланған}",
+        "{window}] največkrat; *: {!}so[ {window}] nazadnje} {what? device: uporabljali <napravo|naprave>; "
+        "os: uporabljali <operacijski sistem|operacijskega sistema>; browser: uporabljali "
+        "<brskalnik|brskalnika>; email client: uporabljali <e-poštni program|e-poštnega programa>; source: "
+        "prišli iz vira; *: prišli prek medija} {names}",
+        "kk": "[{window} ]{how? -: <|{tense? ever: ешқашан}>; mostly: {!}көбіне; *: {!}соңғы рет} "
+        "{names} {what? source: дереккөзінен <келген|келмеген>; medium: арнасынан <келген|келмеген>; *: "
+        "{what? device: құрылғысын; os: операциялық жүйесін; browser: браузерін; *: пошта бағдарламасын} "
+        "<пайдаланған|пайдаланбаған>}",
     }
 
     def plan(self, context: Context) -> Plan:

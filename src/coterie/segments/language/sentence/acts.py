@@ -148,7 +148,7 @@ def _verbs(form: str, verbs: list[Verb], values: Mapping[str, Any], telling: Tel
         phrase = table.get(f"more {form}", table[form]) if n else table[form]
         forms = {part: _some(_filled(each, form, part, values)) for part in each.forms}
         said.append(telling.aside(phrase, {**values, **forms, "often": None if n else values["often"]}))
-    return tongue.listed(said, "nor" if form != "did" else "or")
+    return tongue.listed(said, "neither" if form != "did" else "or")
 
 
 def _filled(each: Verb, form: str, part: str, values: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ What they describe (an order, a product, events in the plural) gives the gender 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from coterie.segments.parts.compare import Recurs
@@ -66,7 +67,8 @@ def which(where: Where, gender: str, telling: Telling) -> str | None:
 
 def clause_of(where: Where, gender: str, telling: Telling) -> Clause:
     """A filter as a clause."""
-    return told(tree(where), telling.tongue, lambda leaf, holds: _leaf(leaf, holds, gender, telling))
+    tongue = replace(telling.tongue, such="")  # it would have to agree with what is described
+    return told(tree(where), tongue, lambda leaf, holds: _leaf(leaf, holds, gender, telling))
 
 
 def tree(where: Where, holds: bool = True) -> Tree:
@@ -87,8 +89,8 @@ def _leaf(leaf: Where | None, holds: bool, gender: str, telling: Telling) -> Cla
     if isinstance(leaf, Has):
         inner = Telling(tongue, telling.say, holds)
         noun = field(leaf.field, tongue)
-        subject = annual(leaf.field, noun, tongue) if isinstance(leaf.predicate, Recurs) else noun.name
-        said = f"{subject} {judged(leaf.predicate, noun.gender, inner)}"
+        noun = annual(leaf.field, noun, tongue) if isinstance(leaf.predicate, Recurs) else noun
+        said = f"{noun.name} {judged(leaf.predicate, noun.gender, inner)}"
         return Clause(_of(WHOSE, gender, telling), said, int(inner.loose))
     if isinstance(leaf, AnyItem):
         inside = which(leaf.where, "m", telling)

@@ -100,7 +100,8 @@ def _bracketed(clause: Clause, tongue: Tongue) -> Clause:
 def _light(clauses: list[Clause], kind: Kind, tongue: Tongue, nested: bool) -> Clause:
     first, last, pair = clauses[0], clauses[-1], len(clauses) == 2
     tails = any(c.tail for c in clauses[:-1])
-    drops = all(c.lead == first.lead for c in clauses) and not tails and (pair or not tongue.repeats)
+    same = first.lead in tongue.dropped and all(c.lead == first.lead for c in clauses)
+    drops = same and not tails and (pair or not tongue.repeats)
     said = [first.text, *(c.text if drops else c.said for c in clauses[1:])]
     joint = (tongue.comma if tails else "" if pair else tongue.serial) + tongue.light[kind]
     text = joint.join([", ".join(said[:-1]), said[-1]])

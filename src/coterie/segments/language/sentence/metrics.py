@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coterie.segments.parts.compare import Number
+from coterie.segments.parts.compare import Equals, Number, Order, Range
 from coterie.segments.parts.metric import Metric, ThanMetric, ThanPopulation, Total
 
 from .filters import which
@@ -74,7 +74,7 @@ GENDERS: Mapping[str, Mapping[str, str]] = {
     "sl": {"count": "n", "sum": "f", "avg": "n", "min": "m", "max": "m", "distinct": "n"},
 }
 PHRASES: Mapping[str, str] = {
-    "en": "{head}[ {window}][ {which}]",
+    "en": "{head}[ {window}][ {which}\x1f]",
     "pl": "{head}[ {window}][, {which}\x1f]",
     "sl": "{head}[ {window}][, {which}\x1f]",
     "kk": "[{window:of} ][{which} ]{head}",
@@ -93,7 +93,8 @@ COMPARED: Mapping[str, str] = {
     "same: мәніне тең; *: мәнінен көп немесе аз} <болатын|болмайтын>",
 }
 OPS: Mapping[str, str] = {">": "more", ">=": "least", "<": "less", "<=": "most", "=": "same", "!=": "other"}
-FACTOR = "[{factor} × ]{metric}"
+NEVER_MISSING = ("count", "sum", "distinct")
+FACTOR = "[{factor} × ]{tongue? en: the {metric}; *: {metric}}"
 POPULATION: Mapping[str, str] = {
     "en": "[{factor} × ]the {quantile? average: average; median: median; *: {percent}% quantile} of "
     "{among? -: all contacts; *: the segment {among}}",
@@ -136,10 +137,11 @@ def gender(value: Metric, telling: Telling) -> str:
 def compared(left: Metric, tally: Total | ThanMetric | ThanPopulation, telling: Telling) -> str:
     """What is said of a metric: that it meets a comparison, or stands so to another number."""
     if isinstance(tally, Total):
-        return judged(tally.predicate, gender(left, telling), telling)
+        always = left.fn in NEVER_MISSING and isinstance(tally.predicate, (Equals, Order, Range))
+        return judged(tally.predicate, gender(left, telling), telling, always)
     telling.denied = telling.denied or not telling.holds
     if isinstance(tally, ThanMetric):
-        other = telling.aside(FACTOR, {"factor": _factor(tally.factor), "metric": tally.other})
+        other = _times(tally, telling)
     else:
         other = telling.aside(POPULATION[telling.tongue.code], _population(tally))
     values = {"op": Plain(OPS[tally.op]), "other": Plain(other)}
@@ -154,6 +156,11 @@ def _population(tally: ThanPopulation) -> Mapping[str, Any]:
         "percent": Number((tally.quantile or 0) * 100),
         "among": tally.among,
     }
+
+
+def _times(tally: ThanMetric, telling: Telling) -> str:
+    code = Plain(telling.tongue.code)
+    return telling.aside(FACTOR, {"factor": _factor(tally.factor), "metric": tally.other, "tongue": code})
 
 
 def _factor(factor: Number) -> Number | None:

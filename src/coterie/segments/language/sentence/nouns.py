@@ -7,7 +7,7 @@ A row: English | Polish / gender / genitive plural | Slovenian / gender / geniti
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .tongue import Tongue
 
@@ -93,13 +93,18 @@ OTHER_FIELD: Mapping[str, Noun] = {
     "sl": Noun("lastnost {name}", "f", "vrednosti {name}"),
     "kk": Noun("{name} қасиеті", "", "{name} қасиетінің"),
 }
-ANNUAL: Mapping[str, Mapping[str, str]] = {
-    "birthday": {"en": "birthday", "pl": "dzień urodzin", "sl": "rojstni dan", "kk": "туған күні"},
+ANNUAL: Mapping[str, Mapping[str, Noun]] = {
+    "birthday": {
+        "en": Noun("birthday"),
+        "pl": Noun("dzień urodzin", "m"),
+        "sl": Noun("rojstni dan", "m"),
+        "kk": Noun("туған күні"),
+    },
     "": {
-        "en": "anniversary of the {name}",
-        "pl": "rocznica ({name})",
-        "sl": "obletnica ({name})",
-        "kk": "{name} жылдығы",
+        "en": Noun("anniversary of the {name}"),
+        "pl": Noun("rocznica ({name})", "f"),
+        "sl": Noun("obletnica ({name})", "f"),
+        "kk": Noun("{name} жылдығы"),
     },
 }
 """What recurs each year: the birthday by its own word, any other date by its anniversary."""
@@ -126,14 +131,15 @@ def field(name: str, tongue: Tongue) -> Noun:
     return FIELDS[tongue.code].get(bare) or _other(OTHER_FIELD[tongue.code], bare, tongue)
 
 
-def annual(name: str, noun: Noun, tongue: Tongue) -> str:
+def annual(name: str, noun: Noun, tongue: Tongue) -> Noun:
     """The noun for the anniversary of a date.
 
     >>> from .tongue import TONGUES
-    >>> annual("birthday", trait("birthday", TONGUES["pl"]), TONGUES["pl"])
+    >>> annual("birthday", trait("birthday", TONGUES["pl"]), TONGUES["pl"]).name
     'dzień urodzin'
     """
-    return ANNUAL.get(name, ANNUAL[""])[tongue.code].replace("{name}", noun.name)
+    found = ANNUAL.get(name, ANNUAL[""])[tongue.code]
+    return replace(found, name=found.name.replace("{name}", noun.name))
 
 
 def _other(noun: Noun, name: str, tongue: Tongue) -> Noun:

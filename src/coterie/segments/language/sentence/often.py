@@ -38,7 +38,7 @@ PHRASES: Mapping[str, Mapping[Sort, str]] = {
         "other": f"{{low# =1: not exactly once; *: fewer or more than {_EN_LOW}}}",
         "outside": "{low# =1: not between {low} and {high} times; "
         "*: fewer than {low} or more than {high} times}",
-        "any": "any number of times, or never",
+        "any": "any number of times (even never)",
         "none": "an impossible number of times",
     },
     "pl": {
@@ -48,7 +48,7 @@ PHRASES: Mapping[str, Mapping[Sort, str]] = {
         "between": "od {low} do {high} razy",
         "other": f"{{low# =1: nie dokładnie raz; *: mniej lub więcej niż {_PL_LOW}}}",
         "outside": "{low# =1: nie od {low} do {high} razy; *: mniej niż {low} lub więcej niż {high} razy}",
-        "any": "ilekolwiek razy lub wcale",
+        "any": "ilekolwiek razy (nawet ani razu)",
         "none": "niemożliwą liczbę razy",
     },
     "sl": {
@@ -58,7 +58,7 @@ PHRASES: Mapping[str, Mapping[Sort, str]] = {
         "between": "od {low}- do {high}-krat",
         "other": f"{{low# =1: ne natanko enkrat; *: manj ali več kot {_SL_LOW}}}",
         "outside": "{low# =1: ne od {low}- do {high}-krat; *: manj kot {low}-krat ali več kot {high}-krat}",
-        "any": "kolikorkrat koli ali nikoli",
+        "any": "kolikorkrat koli (tudi nikoli)",
         "none": "nemogoče pogosto",
     },
     "kk": {
@@ -68,7 +68,7 @@ PHRASES: Mapping[str, Mapping[Sort, str]] = {
         "between": "{low}–{high} рет",
         "other": "{low# =1: тек 1 рет емес; *: {low} реттен аз немесе көп}",
         "outside": "{low# =1: {low}–{high} рет емес; *: {low} реттен аз немесе {high} реттен көп}",
-        "any": "кез келген рет немесе ешқашан",
+        "any": "кез келген рет (тіпті ешқашан)",
         "none": "мүмкін емес рет",
     },
 }

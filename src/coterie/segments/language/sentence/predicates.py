@@ -23,6 +23,7 @@ from coterie.segments.parts.compare import (
     Text,
     Under,
 )
+from coterie.segments.parts.window import Calendric
 
 from .phrase import Telling
 from .windows import tense
@@ -57,7 +58,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "missing": "{vp} or is not set",
     },
     "pl": {
-        "is": "<to {values}|{gender? m: jest inny; f: jest inna; *: jest inne} niż {values}>",
+        "is": "<to {values}|{gender? m: jest inny; f: jest inna; *: jest inne} niż {others}>",
         "contains": "<zawiera|nie zawiera> {values}",
         "starts": "<zaczyna|nie zaczyna> się od {values}",
         "ends": "<kończy|nie kończy> się na {values}",
@@ -153,8 +154,10 @@ class Values:
     joint: str = "or"
 
 
-def judged(predicate: Predicate, gender: str, telling: Telling) -> str:
-    """What is said of something whose gender (m, f, n) is given; denied if the telling denies.
+def judged(predicate: Predicate, gender: str, telling: Telling, always: bool = False) -> str:
+    """What is said of something whose gender (m, f, n) is given; denied if the telling denies. always: it
+    is never
+    missing.
 
     Notes that the denial is said, and whether an "or" hangs loose at the end.
     """
@@ -164,7 +167,7 @@ def judged(predicate: Predicate, gender: str, telling: Telling) -> str:
     key, values = _facts(predicate, positive)
     phrases = PHRASES[telling.tongue.code]
     said = telling.aside(phrases[key], {**values, "gender": gender}, positive)
-    if not missing:
+    if always or not missing:
         return said
     telling.loose = True
     return telling.aside(phrases["missing"], {"vp": Plain(said), "gender": gender})
@@ -187,7 +190,7 @@ def _facts(predicate: Predicate, positive: bool) -> tuple[str, Mapping[str, Any]
     either = "or" if positive else "nor"
     match predicate:
         case Equals(values):
-            return "is", {"values": Values(values, either)}
+            return "is", {"values": Values(values, either), "others": Values(values, "and")}
         case Text(op, texts):
             return op, {"values": Values(texts, either)}
         case Order(op, number):
@@ -197,7 +200,9 @@ def _facts(predicate: Predicate, positive: bool) -> tuple[str, Mapping[str, Any]
         case Dated(window):
             return "dated", {"window": window, "tense": tense(window)}
         case Recurs(when):
-            return "recurs", {"window": when.when, "tense": tense(when.when)}
+            # All of the stretch counts, what is left of it too: "is this month", not "was".
+            known = "fixed" if isinstance(when.when, Calendric) else tense(when.when)
+            return "recurs", {"window": when.when, "tense": known}
         case IsSet():
             return "set", {}
         case Holds(mode, values):

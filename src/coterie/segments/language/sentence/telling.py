@@ -11,6 +11,7 @@ from typing import Any
 
 from babel.dates import get_day_names
 
+from coterie.lib.numbers import SCALE
 from coterie.segments.language.tree import Condition
 from coterie.segments.parts.compare import Number, Predicate, Recurs
 from coterie.segments.parts.duration import Duration
@@ -88,6 +89,8 @@ def _values(condition: Condition, telling: Telling) -> tuple[dict[str, Any], boo
     say the denial ("never" for "not at least once").
     """
     values = _given(condition)
+    if values.get("factor") == Number(SCALE):
+        values["factor"] = None
     values["tense"] = Plain(windows.tense(values.get("window")))
     match condition:
         case _ if "tally" in values:
@@ -139,7 +142,7 @@ def say(value: Any, style: str, telling: Telling) -> str:
         case windows.Unit():
             return windows.unit(value, style, telling)
         case bool():
-            return _TRUTHS[tongue.code][value]
+            return TRUTHS[tongue.code][value]
         case int() | Number():
             return figures.figure(value, tongue)
         case str() | tuple():
@@ -186,9 +189,9 @@ def _part(value: Any, style: str, telling: Telling) -> str:
 
 def _judged(value: Judged, telling: Telling) -> str:
     noun = nouns.trait(value.trait, telling.tongue)
-    annual = isinstance(value.predicate, Recurs)
-    subject = nouns.annual(value.trait, noun, telling.tongue) if annual else noun.name
-    return f"{subject} {judged(value.predicate, noun.gender, telling)}"
+    if isinstance(value.predicate, Recurs):
+        noun = nouns.annual(value.trait, noun, telling.tongue)
+    return f"{noun.name} {judged(value.predicate, noun.gender, telling)}"
 
 
 def _names(value: str | tuple[str, ...], style: str, telling: Telling) -> str:
@@ -219,7 +222,7 @@ def _weekday(name: str, tongue: Tongue) -> str:
     return tongue.quoted(name) if number is None else str(get_day_names(locale=tongue.locale)[int(number)])
 
 
-_TRUTHS: Mapping[str, Mapping[bool, str]] = {
+TRUTHS: Mapping[str, Mapping[bool, str]] = {
     "en": {True: "true", False: "false"},
     "pl": {True: "„tak”", False: "„nie”"},
     "sl": {True: "»da«", False: "»ne«"},

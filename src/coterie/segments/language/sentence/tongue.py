@@ -18,7 +18,8 @@ class Tongue:
     a group. both, either: said before a group of two (any) inside another. light: between the plain
     clauses of a
     group; heavy: between clauses some of which are groups; such: before a clause after a heavy joint.
-    repeats: three clauses and more each keep their joining word. comma: one closes a clause that ends in
+    dropped: joining words that are not said twice in a row. repeats: three clauses and more each keep
+    their joining word. comma: one closes a clause that ends in
     another;
     serial: one stands before the last of three.
     among: a clause denied from outside.
@@ -37,9 +38,11 @@ class Tongue:
     such: str
     among: str
     nor: str
+    neither: str
     others: str
     both: str = ""
     either: str = ""
+    dropped: tuple[str, ...] = ()
     repeats: bool = True
     comma: str = ","
     serial: str = ""
@@ -61,12 +64,12 @@ class Tongue:
         return self.quotes[0] + " ".join(text.split()) + self.quotes[1]
 
     def listed(self, texts: list[str], conjunction: str = "or") -> str:
-        """Texts joined by "or", "and" or "nor".
+        """Texts joined by "or", "and", "nor" (names denied), or "neither" (deeds denied).
 
         >>> TONGUES["sl"].listed(["a", "b", "c"])
         'a, b ali c'
         """
-        joint = self.nor if conjunction == "nor" else self.light[conjunction]
+        joint = {"nor": self.nor, "neither": self.neither}.get(conjunction) or self.light[conjunction]
         return joint.join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
 
 
@@ -78,6 +81,7 @@ TONGUES: Mapping[str, Tongue] = {
             "en_GB",
             quotes=("“", "”"),
             opens="Contacts ",
+            dropped=("who", "that"),
             ends=".",
             everyone="All contacts.",
             nobody="No contacts.",
@@ -85,8 +89,9 @@ TONGUES: Mapping[str, Tongue] = {
             light={"and": " and ", "or": " or "},
             heavy={"and": ", and also ", "or": ", or else "},
             such="",
-            among="(who) are not among the contacts {clause}",
+            among="(who) are not among those {clause}",
             nor=" or ",
+            neither=" or ",
             others="one of {n} other values",
             both="both ",
             either="either ",
@@ -98,6 +103,7 @@ TONGUES: Mapping[str, Tongue] = {
             "pl",
             quotes=("„", "”"),
             opens="Kontakty, ",
+            dropped=("które", "który", "która"),
             ends=".",
             everyone="Wszystkie kontakty.",
             nobody="Żaden kontakt.",
@@ -105,8 +111,9 @@ TONGUES: Mapping[str, Tongue] = {
             light={"and": " i ", "or": " lub "},
             heavy={"and": ", a zarazem ", "or": ", lub też "},
             such="takie, ",
-            among="(które) nie należą do kontaktów, {clause}",
+            among="(które) nie należą do tych, {clause}",
             nor=" ani ",
+            neither=" ani ",
             others="jedna z {n} innych wartości",
         ),
         Tongue(
@@ -114,6 +121,7 @@ TONGUES: Mapping[str, Tongue] = {
             "sl",
             quotes=("»", "«"),
             opens="Kontakti, ",
+            dropped=("ki",),
             ends=".",
             everyone="Vsi kontakti.",
             nobody="Noben kontakt.",
@@ -121,8 +129,9 @@ TONGUES: Mapping[str, Tongue] = {
             light={"and": " in ", "or": " ali "},
             heavy={"and": ", in hkrati ", "or": ", ali pa "},
             such="taki, ",
-            among="(ki) niso med kontakti, {clause}",
+            among="(ki) niso med tistimi, {clause}",
             nor=" niti ",
+            neither=" niti ",
             others="ena od {n} drugih vrednosti",
         ),
         Tongue(
@@ -130,6 +139,7 @@ TONGUES: Mapping[str, Tongue] = {
             "kk",
             quotes=("«", "»"),
             opens="",
+            dropped=("",),
             ends=" контактілер.",
             everyone="Барлық контакт.",
             nobody="Ешбір контакт.",
@@ -139,6 +149,7 @@ TONGUES: Mapping[str, Tongue] = {
             such="",
             among="{clause} контактілер қатарына кірмейтін",
             nor=" немесе ",
+            neither=" және ",
             others="тағы {n} мәннің бірі",
             comma="",
             repeats=False,
