@@ -33,7 +33,7 @@ def errors(tree: Expression) -> list[str]:
     return [p.code for p in check(tree) if p.severity == "error"]
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(ANY)
 def test_text_reads_back_as_the_same_tree(tree: Expression) -> None:
     text = write(tree)
@@ -43,7 +43,7 @@ def test_text_reads_back_as_the_same_tree(tree: Expression) -> None:
     assert write(draft.tree) == text
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(ANY)
 def test_json_reads_back_as_the_same_tree(tree: Expression) -> None:
     data = to_json(tree)
@@ -52,7 +52,7 @@ def test_json_reads_back_as_the_same_tree(tree: Expression) -> None:
     assert from_json(json.loads(json.dumps(data), parse_float=Decimal)) == tree
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(ANY)
 def test_python_source_evaluates_to_the_same_tree(tree: Expression) -> None:
     source = repr(tree)
@@ -63,7 +63,7 @@ def test_python_source_evaluates_to_the_same_tree(tree: Expression) -> None:
 
 @pytest.mark.parametrize("name", sorted(kinds()))
 def test_every_kind_round_trips(name: str) -> None:
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(of_kind(kinds()[name]))
     def holds(tree: Expression) -> None:
         assert parse(write(tree)) == tree

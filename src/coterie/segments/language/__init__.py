@@ -10,10 +10,8 @@ from .data import digest, to_json
 from .decode import from_json, read_json
 from .given import Definition, expression
 from .names import NOTHING, Names
+from .phrase import Filter, Level, Phrase
 from .python import (
-    Filter,
-    Level,
-    Phrase,
     all_of,
     any_of,
     average,

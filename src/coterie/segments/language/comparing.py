@@ -36,9 +36,9 @@ from coterie.segments.parts.window import (
     Window,
 )
 
+from .fragment import one
 from .grammar import lookup
 from .messages import problem
-from .phrases import one
 
 R = TypeVar("R")
 Figure: TypeAlias = int | float | Decimal | Number

@@ -80,7 +80,9 @@ class AgoBetween:
 
     def __post_init__(self) -> None:
         _check(self.a, 0, self.unit)
-        _check(self.b, self.a + 1, self.unit)
+        _check(self.b, 1, self.unit)
+        if self.a >= self.b:
+            raise ValueError(f"the smaller number comes first, and {self.a} is not less than {self.b}")
 
 
 @dataclass(frozen=True, slots=True)
