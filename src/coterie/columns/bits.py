@@ -43,8 +43,9 @@ class Bits:
     @classmethod
     def of(cls, flags: NDArray[np.bool_]) -> Bits:
         """From one truth value a contact."""
-        packed = np.zeros(words_for(len(flags)) * 8, np.uint8)
-        packed[: (len(flags) + 7) // 8] = np.packbits(flags, bitorder="little")
+        packed = np.packbits(flags, bitorder="little")
+        if len(packed) % 8:
+            packed = np.append(packed, np.zeros(-len(packed) % 8, np.uint8))
         return cls(packed.view(np.uint64), len(flags))
 
     @classmethod

@@ -52,6 +52,7 @@ class Dictionary:
         self._numbers: list[NDArray[np.int64]] = []
         self._instants: dict[str, list[NDArray[np.int64]]] = {}
         self._texts: list[str | None] = []
+        self._bound = 0, 0
 
     def __len__(self) -> int:
         return len(self.values)
@@ -74,6 +75,14 @@ class Dictionary:
     def numbers(self) -> NDArray[np.int64]:
         """Each value as a number times 10**4, or MISSING; one more entry than values, for code -1."""
         return self._table(self._numbers, values.as_number)
+
+    def bound(self) -> int:
+        """The largest size of a number among the values; 0 if there is none."""
+        numbers = self.numbers()
+        if self._bound[0] != len(numbers):
+            known = numbers[numbers != MISSING]
+            self._bound = len(numbers), int(np.abs(known).max()) if len(known) else 0
+        return self._bound[1]
 
     def instants(self, zone: str) -> NDArray[np.int64]:
         """Each value as an instant (ms), or MISSING; likewise."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from coterie.record.source import People
 
 from .bits import Bits
+from .kernels.scatter import move_bits
 
 Ids = NDArray[np.int32]
 
@@ -56,6 +57,14 @@ class Crowd:
     @cached_property
     def into(self) -> Ids:
         return self.people.root[self.moved]
+
+    def stored(self, contacts: Bits) -> Bits:
+        """The ids under which rows of these contacts may be stored."""
+        if not len(self.moved):
+            return contacts
+        words = contacts.words.copy()
+        move_bits(self.into, self.moved, words)
+        return Bits(words, contacts.size)
 
     def written_to(self, contact: int) -> Ids:
         """The ids under which the rows of a contact are stored."""

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-MISSING = int(np.iinfo(np.int64).min)
 
 
 @njit(nogil=True, cache=True)
@@ -65,52 +64,10 @@ def tally_where(contact: Ids, lo: int, hi: int, mask: Mask, out: NDArray[np.uint
 
 
 @njit(nogil=True, cache=True)
-def add(contact: Ids, lo: int, hi: int, values: Longs, out: Longs) -> None:
-    """Sums values, the missing left out; the caller has seen to it that nothing overflows."""
-    for i in range(lo, hi):
-        v = values[i - lo]
-        if v != MISSING:
-            out[contact[i]] += v
-
-
-@njit(nogil=True, cache=True)
-def least(contact: Ids, lo: int, hi: int, values: Longs, out: Longs) -> None:
-    """The smallest value; `out` begins at the largest int64."""
-    for i in range(lo, hi):
-        v = values[i - lo]
-        if v != MISSING and v < out[contact[i]]:
-            out[contact[i]] = v
-
-
-@njit(nogil=True, cache=True)
-def most(contact: Ids, lo: int, hi: int, values: Longs, out: Longs) -> None:
-    """The largest value; `out` begins at MISSING, the smallest int64."""
-    for i in range(lo, hi):
-        v = values[i - lo]
-        if v > out[contact[i]]:
-            out[contact[i]] = v
-
-
-@njit(nogil=True, cache=True)
 def final(contact: Ids, lo: int, hi: int, out: Ids) -> None:
     """The last row of each contact, as an index into the column; `out` begins at -1."""
     for i in range(lo, hi):
         out[contact[i]] = i
-
-
-@njit(nogil=True, cache=True)
-def final_where(contact: Ids, lo: int, hi: int, mask: Mask, out: Ids) -> None:
-    for i in range(lo, hi):
-        if mask[i - lo]:
-            out[contact[i]] = i
-
-
-@njit(nogil=True, cache=True)
-def initial(contact: Ids, lo: int, hi: int, mask: Mask, out: Ids) -> None:
-    """The first row of each contact; `out` begins at -1."""
-    for i in range(hi - 1, lo - 1, -1):
-        if mask[i - lo]:
-            out[contact[i]] = i
 
 
 @njit(nogil=True, cache=True)
@@ -177,3 +134,11 @@ def move_tally8(moved: Ids, into: Ids, out: NDArray[np.uint8]) -> None:
     for i in range(len(moved)):
         both = np.uint16(out[into[i]]) + np.uint16(out[moved[i]])
         out[into[i]] = np.uint8(min(both, np.uint16(255)))
+
+
+@njit(nogil=True, cache=True)
+def spread(codes: Ids, maps: Any) -> None:
+    """Sets each contact's bit in the map of its code."""
+    for i in range(len(codes)):
+        if codes[i] >= 0:
+            maps[codes[i], i >> 6] |= np.uint64(1) << np.uint64(i & 63)

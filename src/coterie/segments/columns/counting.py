@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from coterie.columns import Bits
+from coterie.columns import Bits, scratch
 from coterie.segments.parts.compare import Equals, Number, Order, Predicate, Range
 from coterie.segments.plan import Log
 
 from .deciding import of_numbers
-from .folds import marked, tallied8
+from .folds import marked, tally8
 from .rows import Scene
 from .vectors import Flags, Numbers
 
@@ -26,7 +26,9 @@ def counted(scene: Scene, log: Log, predicate: Predicate) -> Bits | None:
     if once_only(answers):
         found = marked(scene, log)
         return of_once(answers, found)
-    return of_tally(answers, tallied8(scene, log))
+    with scratch.lent(np.uint8, scene.view.size, 0) as tally:
+        tally8(scene, log, tally)
+        return of_tally(answers, tally)
 
 
 def answers_of(scene: Scene, predicate: Predicate) -> Flags | None:
@@ -52,8 +54,10 @@ def of_tally(answers: Flags, tally: NDArray[np.uint8]) -> Bits:
     """The set, from saturating counts."""
     edges = np.flatnonzero(np.diff(answers))
     if len(edges) == 1:
-        above = tally > np.uint8(edges[0])
-        return Bits.of(above if answers[CAP] else ~above)
+        compare = np.greater if answers[CAP] else np.less_equal
+        with scratch.lent(np.bool_, len(tally)) as flags:
+            compare(tally, np.uint8(edges[0]), out=flags)
+            return Bits.of(flags)
     return Bits.of(answers[tally])
 
 

@@ -17,9 +17,9 @@ from coterie.lib.instants import NEVER
 from coterie.segments.plan import Channel, Consent, Fold, Log
 from coterie.segments.world import Ground
 
-from .folds import moment
 from .ordered import Told, in_order, numbered, recoded, told
 from .rows import Ids, Longs, Rows, Scene, slices
+from .sparse import sparse
 from .traits import as_of, stated
 from .vectors import Codes, Flags, Instants, Vector
 
@@ -243,8 +243,10 @@ def reachable(scene: Scene, ground: Ground, channel: Channel) -> Bits:
 
 
 def _latest(scene: Scene, name: str) -> Longs:
-    ms = moment(scene, Fold(Log((name,)), "when_last")).ms
-    return np.where(ms == MISSING, -NEVER, ms)
+    found = sparse(scene, Fold(Log((name,)), "when_last"))
+    ms = np.full(scene.view.size, -NEVER)
+    ms[found.ids] = found.num
+    return ms
 
 
 def _regimes(

@@ -16,8 +16,8 @@ from coterie.segments.parts.where import item_filters
 from coterie.segments.plan import Fold, Log
 
 from .exact import largest
-from .folds import matched_amounts
 from .rows import Ids, Longs, Rows, Scene, as_json, looked_up, looked_up_longs, slices
+from .streams import matched_amounts
 from .vectors import Codes, Flags, Instants, Numbers
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from coterie.columns import MISSING, Dictionary, Frame, View
 from coterie.columns.kernels import scatter
 from coterie.lib.calendar import Calendar
+from coterie.lib.instants import NEVER
 from coterie.lib.numbers import LIMIT, text_of
 from coterie.segments.parts.compare import Equals, IsSet, Number, Order, Predicate, Range
 from coterie.segments.parts.meets import meets
@@ -22,6 +23,7 @@ from coterie.segments.parts.window import span
 from coterie.segments.plan import Log
 
 from .deciding import decide, table
+from .exact import largest
 from .vectors import Codes, Flags, Ints, known
 
 Longs = NDArray[np.int64]
@@ -116,7 +118,21 @@ class Rows:
         """Amounts or MISSING; without `large` those too large to be read as a number are missing."""
         amount = self.frame.long("amount")
         found = np.full(len(self), MISSING) if amount is None else amount[self.lo : self.hi]
-        return found if large else readable(found)
+        return found if large or self._amount_bound() < LIMIT else readable(found)
+
+    def _amount_bound(self) -> int:
+        """How large an amount of the frame can be; kept with the frame."""
+        derived = self.frame.derived
+        if "bound" not in derived:
+            amount = self.frame.long("amount")
+            derived["bound"] = 0 if amount is None else largest(amount[amount != MISSING])
+        return int(derived["bound"])
+
+    def bound(self, name: str) -> int:
+        """How large a number of the field can be in size."""
+        if name == "$amount":
+            return min(self._amount_bound(), LIMIT)
+        return self.coded(name).dictionary.bound()
 
     def _clock(self, name: str) -> Ids:
         """Hour or weekday of every row of the frame; kept with the frame."""
@@ -179,12 +195,16 @@ class Lines:
         return found if self.rows.mask is None else found & self.rows.mask[self.row]
 
 
-def slices(scene: Scene, log: Log) -> Iterator[Rows]:
-    """The rows of a log that count now, a slice for each frame of each name."""
+Span = tuple[int, int]
+EVER: Span = (-NEVER, NEVER)
+
+
+def slices(scene: Scene, log: Log, only: Span = EVER) -> Iterator[Rows]:
+    """The rows of a log that count now, a slice for each frame of each name; `only` those with low < t <= high."""
     low, high = span(log.window, scene.at, scene.calendar)
     for name in dict.fromkeys(log.names):
         for frame in scene.view.events(name):
-            lo, hi = frame.between(low, min(high, scene.at))
+            lo, hi = frame.between(max(low, only[0]), min(high, scene.at, only[1]))
             if lo < hi:
                 yield filtered(alive(Rows(scene, name, frame, lo, hi)), log.where)
 

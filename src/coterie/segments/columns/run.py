@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import assert_never
 
 import numpy as np
 
 from coterie.columns import Bits
+from coterie.columns.bits import words_for
+from coterie.segments.parts.compare import Dated, Predicate
 from coterie.segments.plan import (
     Against,
     And,
@@ -39,7 +42,11 @@ from .counting import counted
 from .deciding import decide
 from .exact import compares
 from .rows import Scene
-from .vectors import Numbers, Vector, as_numbers
+from .sparse import SPARSE, in_both, sparse
+from .vectors import Flags, Numbers, Vector, as_numbers
+
+DEAR = 2  # from this cost on it pays to look only at who is left
+FEW = 16  # ... if that is no more than one contact in so many
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +80,9 @@ class Run:
             case Everyone():
                 return self.base
             case And(parts):
-                return _all([self.set(part) for part in parts], size)
+                return self._all(parts)
             case Or(parts):
-                return _any([self.set(part) for part in parts], size)
+                return either([self.set(part) for part in parts], size)
             case Not(part):
                 return ~self.set(part)
             case Meets():
@@ -131,20 +138,14 @@ class Run:
         match fold.fn:
             case "count":
                 return folds.count(scene, fold.log)
-            case "sum":
-                return folds.total(scene, fold)
-            case "avg":
-                return folds.average(scene, fold)
-            case "min" | "max":
-                return folds.extreme(scene, fold)
+            case "sum" | "avg" | "min" | "max" | "when_first" | "when_last":
+                return sparse(scene, fold).dense(scene.view.size)
             case "distinct":
                 return ordered.distinct(scene, fold)
             case "first" | "last":
                 return ordered.end(scene, fold)
             case "common":
                 return ordered.common(scene, fold)
-            case "when_first" | "when_last":
-                return folds.moment(scene, fold)
             case "spell":
                 return ordered.spell(scene, fold)
             case "counter":
@@ -154,21 +155,58 @@ class Run:
 
     # ---- comparisons ----------------------------------------------------------------------------
 
-    def _meets(self, plan: Meets) -> Bits:
+    def _all(self, parts: tuple[Plan, ...]) -> Bits:
+        """The intersection: the cheap parts first, the dear ones only for those who are left."""
+        found: Bits | None = None
+        for part in sorted(parts, key=cost):
+            found = self.within(part, None) if found is None else found & self.within(part, found)
+        return Bits.all(self.scene.view.size) if found is None else found
+
+    def within(self, plan: Plan, inside: Bits | None) -> Bits:
+        """The set, right for those `inside` at least. Where they are few, only their rows are folded."""
+        size = self.scene.view.size
+        if inside is None or plan in self._sets or cost(plan) < DEAR or inside.count() > size // FEW:
+            return self.set(plan)
+        match plan:
+            case Or(parts):
+                return either([self.within(part, inside) for part in parts], size)
+            case Not(part):
+                return ~self.within(part, inside)
+            case Meets():
+                return self._meets(plan, inside)
+            case Versus():
+                return self._versus(plan, inside)
+            case _:
+                return self.set(plan)
+
+    def _meets(self, plan: Meets, inside: Bits | None = None) -> Bits:
         scene, measure = self.scene, plan.measure
-        if isinstance(measure, Fold) and measure.fn == "count" and measure not in self._vectors:
-            found = counted(scene, measure.log, plan.predicate)
-            if found is not None:
-                return found
         if isinstance(measure, Trait):
             return traits.trait_bits(scene, measure.name, plan.predicate)
+        if isinstance(measure, Fold) and measure not in self._vectors:
+            found = self._folded(measure, plan.predicate, inside)
+            if found is not None:
+                return found
         return Bits.of(decide(plan.predicate, self.vector(measure), scene.at, scene.calendar))
 
-    def _versus(self, plan: Versus) -> Bits:
-        left, right = (as_numbers(self.vector(m)) for m in (plan.left, plan.right))
-        one = [left.num, 10_000, 1 if right.den is None else right.den]
-        other = [right.num, plan.factor, 1 if left.den is None else left.den]
-        return Bits.of(compares(plan.op, one, other) & left.present() & right.present())
+    def _folded(self, fold: Fold, predicate: Predicate, inside: Bits | None) -> Bits | None:
+        """Who meets the predicate by a fold, where no value of everybody is needed."""
+        scene = self.scene
+        if fold.fn == "count":
+            return counted(scene, fold.log, predicate)
+        if fold.fn in ("when_first", "when_last") and isinstance(predicate, Dated):
+            return folds.when(scene, fold, predicate)
+        if fold.fn in SPARSE:
+            return sparse(scene, fold, inside).bits(predicate, scene.view.size, scene.at, scene.calendar)
+        return None
+
+    def _versus(self, plan: Versus, inside: Bits | None = None) -> Bits:
+        left, right = plan.left, plan.right
+        if has_default(left) or has_default(right):
+            return Bits.of(versus(plan, self.vector(left), self.vector(right)))
+        one, other = (sparse(self.scene, m, inside) for m in (left, right) if isinstance(m, Fold))
+        chosen, mine, theirs = in_both(one, other, self.scene.view.size)
+        return Bits.at(chosen[versus(plan, mine, theirs)], self.scene.view.size)
 
     def _population(self, measure: Measure, among: Plan) -> tuple[np.ndarray, Numbers]:
         """Contacts of a set with a matching row and the measure, and their numbers."""
@@ -195,19 +233,40 @@ class Run:
         return Bits.at(chosen[population.best(plan, found, groups)], self.scene.view.size)
 
 
-def _all(parts: list[Bits], size: int) -> Bits:
-    if not parts:
-        return Bits.all(size)
-    words = parts[0].words.copy()
-    for part in parts[1:]:
-        words &= part.words
+def either(parts: list[Bits], size: int) -> Bits:
+    """The union; of nothing: nobody."""
+    words = np.zeros(words_for(size), np.uint64)
+    for part in parts:
+        np.bitwise_or(words, part.words, out=words)
     return Bits(words, size)
 
 
-def _any(parts: list[Bits], size: int) -> Bits:
-    if not parts:
-        return Bits.none(size)
-    words = parts[0].words.copy()
-    for part in parts[1:]:
-        words |= part.words
-    return Bits(words, size)
+def versus(plan: Versus, left: Vector, right: Vector) -> Flags:
+    """Where one vector stands so to a multiple of the other."""
+    one, other = as_numbers(left), as_numbers(right)
+    common = math.gcd(10_000, plan.factor) or 1
+    mine = [one.num, 10_000 // common, 1 if other.den is None else other.den]
+    theirs = [other.num, plan.factor // common, 1 if one.den is None else one.den]
+    return compares(plan.op, mine, theirs) & one.present() & other.present()
+
+
+def has_default(measure: Measure) -> bool:
+    """Whether a measure must be known of everybody: those without a row have it too."""
+    return not isinstance(measure, Fold) or measure.fn not in SPARSE or measure.fn == "sum"
+
+
+def cost(plan: Plan) -> int:
+    """A rough order of what sets cost: bit maps, one scan, a count, a value a contact, everything else."""
+    match plan:
+        case Everyone() | Meets(measure=Trait()):
+            return 0
+        case Meets(measure=Fold(fn=fn)):
+            return 1 if fn == "count" else DEAR
+        case And(parts) | Or(parts):
+            return max(map(cost, parts), default=0)
+        case Not(part):
+            return cost(part)
+        case Versus():
+            return DEAR + 1
+        case _:
+            return DEAR + 2

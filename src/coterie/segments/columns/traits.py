@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from coterie.columns import MISSING, Bits, Crowd, Dictionary, Frame
 from coterie.columns.kernels import groups, scatter
 from coterie.lib import values
-from coterie.segments.parts.compare import Predicate
+from coterie.segments.parts.compare import Dated, Order, Predicate, Range
 
 from .deciding import of_instants
+from .maps import MAPPED, by_maps, by_ranks
 from .rows import Ids, Longs, Scene
 from .vectors import Codes, Instants
 
@@ -43,6 +44,12 @@ def trait_bits(scene: Scene, name: str, predicate: Predicate) -> Bits:
     found = trait(scene, name)
     if isinstance(found, Instants):
         return Bits.of(of_instants(predicate, found.ms, scene.at, scene.calendar))
+    frames = scene.view.changes(name)
+    plain = bool(frames) and "." not in name
+    if plain and len(found.dictionary) <= MAPPED:
+        return by_maps(frames[0], found, scene.table(predicate, found.dictionary))
+    if plain and isinstance(predicate, (Order, Range, Dated)):
+        return by_ranks(frames[0], found, predicate, scene.at, scene.calendar)
     bits = Bits.none(len(found.codes))
     scatter.pack(found.codes, scene.table(predicate, found.dictionary), bits.words)
     return bits
