@@ -55,7 +55,9 @@ ENDINGS: dict[type[errors.CoterieError], Ending] = {
     errors.WorkspaceDamaged: Ending(
         WORKSPACE, "workspace-damaged", "put the folder back from a backup; nothing was written"
     ),
-    errors.WorkspaceError: Ending(WORKSPACE, "workspace-absent"),
+    errors.WorkspaceError: Ending(
+        WORKSPACE, "workspace-absent", "coterie init -w FOLDER makes one; -w FOLDER says where one is"
+    ),
     errors.ImportRefused: Ending(REFUSED, "import-refused"),
     errors.UnknownContact: Ending(
         UNKNOWN, "unknown-contact", "a contact goes by its userId, else its e-mail, else its anonymousId"

@@ -28,9 +28,7 @@ def opened(folder: Path) -> Iterator[Shop]:
     Errors: `WorkspaceError` if there is none, and those of opening it.
     """
     if not is_workspace(folder):
-        raise WorkspaceError(
-            f"there is no workspace in {folder}; make it by: coterie init -w {folder}, or say by -w where it is"
-        )
+        raise WorkspaceError(f"there is no workspace in {folder}")
     with open_workspace(folder) as shop:
         yield shop
 
