@@ -24,7 +24,7 @@ from . import definition as _definition
 from . import parts as _parts
 from . import plan as _plan
 from . import world as _world
-from .definition import SEGMENTS, context, kinds
+from .definition import SEGMENTS, context
 from .dice import thrown
 from .instant import instants
 from .world import merges

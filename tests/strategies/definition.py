@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coterie.lib.plugins import load
 from coterie.segments.conditions.consent import HasConsent
 from coterie.segments.conditions.coupon import HasCoupon
 from coterie.segments.conditions.did import Did
@@ -31,6 +30,7 @@ from coterie.segments.conditions.sequence import Follows
 from coterie.segments.conditions.tagged import Tagged
 from coterie.segments.conditions.trait import HasTrait
 from coterie.segments.conditions.uses import Uses
+from coterie.segments.language import kinds
 from coterie.segments.language.tree import AllOf, AnyOf, Complement, Condition, Context, Expression
 from coterie.segments.parts.compare import Equals, IsSet, Number
 from coterie.segments.parts.metric import Times
@@ -38,6 +38,7 @@ from coterie.segments.parts.window import Last
 from coterie.segments.world import World
 
 from . import words
+from .derived import derived
 from .dice import Dice
 from .parts import (
     any_window,
@@ -166,7 +167,7 @@ def _prefers(dice: Dice) -> Condition:
     )
 
 
-KINDS: Mapping[str, Callable[[Dice], Condition]] = {
+OWN: Mapping[str, Callable[[Dice], Condition]] = {
     "did": _did,
     "has": _has,
     "consent": _consent,
@@ -196,6 +197,9 @@ KINDS: Mapping[str, Callable[[Dice], Condition]] = {
     "sample": lambda d: InSample(d.pick(_PERCENT), d.pick(("", "a", "Ł"))),
     "prefers": _prefers,
 }
+KINDS: Mapping[str, Callable[[Dice], Condition]] = {
+    name: OWN.get(name) or derived(kind) for name, kind in kinds().items()
+}
 
 
 def condition(dice: Dice) -> Condition:
@@ -219,10 +223,3 @@ def definition(dice: Dice, depth: int = 3) -> Expression:
 def context(world: World) -> Context:
     """What a definition's plan depends on: the world's settings and the segments named here."""
     return Context(world.ground, SEGMENTS)
-
-
-def kinds() -> frozenset[str]:
-    """Every kind that the folder of conditions holds."""
-    found = [value for module in load("coterie.segments.conditions") for value in vars(module).values()]
-    classes = [c for c in found if isinstance(c, type) and issubclass(c, Condition) and c is not Condition]
-    return frozenset(c.kind for c in classes)

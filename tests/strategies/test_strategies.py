@@ -9,13 +9,14 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coterie.segments.language import kinds
 from coterie.segments.parts.compare import Predicate
 from coterie.segments.parts.window import Window
 from coterie.segments.plan import FoldName, Measure, Plan
 from coterie.segments.reference import members
 from coterie.segments.world import World
-from tests.strategies import Asking, askings, kinds, merges, worlds
-from tests.strategies.definition import KINDS
+from tests.strategies import Asking, askings, merges, worlds
+from tests.strategies.derived import derived
 from tests.strategies.dice import Dice
 from tests.strategies.nodes import nodes
 from tests.strategies.plan import plan
@@ -29,8 +30,11 @@ def names(alias: Any) -> set[str]:
     return {getattr(part, "__name__", getattr(part, "__forward_arg__", part)) for part in parts}
 
 
-def test_every_kind_of_condition_is_drawn() -> None:
-    assert set(KINDS) == kinds()
+def test_a_kind_without_a_generator_of_its_own_is_drawn_from_the_types_of_its_fields() -> None:
+    choosy = ("rank", "sequence", "sample")
+    for make in [derived(kind) for name, kind in kinds().items() if name not in choosy]:
+        assert make(Dice(b"")) == make(Dice(b""))
+        assert len({make(Dice(RANDOM.randbytes(30))) for _ in range(30)}) >= 3
 
 
 def test_every_node_measure_fold_predicate_and_window_is_drawn() -> None:

@@ -19,7 +19,8 @@ from coterie.segments.conditions.rank import Ranked
 from coterie.segments.conditions.sample import InSample
 from coterie.segments.conditions.segment import InSegment
 from coterie.segments.conditions.sequence import Follows
-from coterie.segments.language.tree import Condition, Context
+from coterie.segments.language import kinds
+from coterie.segments.language.tree import Context
 from coterie.segments.parts.compare import Equals, Number
 from coterie.segments.parts.duration import Duration
 from coterie.segments.parts.metric import Metric
@@ -27,15 +28,10 @@ from coterie.segments.parts.step import Step
 from coterie.segments.parts.window import Last
 from coterie.segments.plan import NOBODY, Everyone, Fold, Log, Meets, Rank, Trait
 from coterie.segments.world import Ground
-from tests.strategies import SEGMENTS, conditions, kinds
+from tests.strategies import SEGMENTS, conditions
 
 MODULES = load("coterie.segments.conditions")
-KINDS = {
-    value.kind: value
-    for module in MODULES
-    for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, Condition) and value is not Condition
-}
+KINDS = kinds()
 CONTEXT = Context(Ground(), SEGMENTS)
 PLACES = re.compile(r"\{(\w+)\}")
 
@@ -63,7 +59,7 @@ def test_a_kind_speaks_four_languages(kind: str) -> None:
     assert all(phrase.strip() for phrase in says.values())
 
 
-@pytest.mark.parametrize("kind", sorted(kinds()))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 @settings(max_examples=25)
 @given(data=st.data())
 def test_a_plan_can_be_hashed_and_is_the_same_every_time(kind: str, data: st.DataObject) -> None:
