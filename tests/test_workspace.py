@@ -59,7 +59,7 @@ def test_settings_stay_until_others_are_given(tmp_path: Path) -> None:
 def test_a_setting_that_can_not_be_is_refused_and_the_folder_let_go(
     tmp_path: Path, setting: dict[str, Any]
 ) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         coterie.open(tmp_path, **setting)
     coterie.open(tmp_path).close()
 
@@ -183,17 +183,18 @@ def test_the_newest_word_on_stores_and_products_stands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rate", [
-    {"date": "2026-01-01", "currency": "PLN", "rate": 0}, {"date": "2026-01-01", "currency": "zloty", "rate": 1},
+    {"date": "2026-01-01", "currency": "PLN", "rate": 0},
+    {"date": "2026-01-01", "currency": "zloty", "rate": 1},
     {"date": "someday", "currency": "PLN", "rate": 1},
 ])  # fmt: skip
 def test_a_rate_that_can_not_be_is_refused(shop: Shop, rate: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         shop.rates.put([rate])
 
 
 def test_a_store_that_can_not_be_is_refused(shop: Shop) -> None:
     for store in ({"name": "", "latitude": 0, "longitude": 0}, {"name": "A", "latitude": 91, "longitude": 0}):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             shop.stores.put([store])
 
 
@@ -209,7 +210,8 @@ def about(shop: Shop) -> None:
     """Put a contact on record, its marker in every place that there is."""
     shop.ingest([
             identify("ana"),
-        {"type": "page", "anonymousId": f"anon-{MARKER}", "properties": {"url": f"/{MARKER}"}, "timestamp": "2026-01-01"},
+        {"type": "page", "anonymousId": f"anon-{MARKER}", "properties": {"url": f"/{MARKER}"},
+         "timestamp": "2026-01-01"},
         {**identify("ana", email=f"{MARKER}@x.si", note=MARKER), "anonymousId": f"anon-{MARKER}"},
         {**track("ana", f"Did {MARKER}", order_id=MARKER, products=[{"product_id": MARKER, "price": 1}]),
          "messageId": f"m-{MARKER}"},

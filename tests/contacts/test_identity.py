@@ -84,7 +84,8 @@ class Replay:
         return who
 
     def alias(self, told: Told) -> Person:
-        assert told.user and told.previous
+        assert told.user is not None
+        assert told.previous is not None
         by_user, who = self.owner("user", told.previous), self.owner("user", told.user)
         old = by_user or self.owner("anonymous", told.previous)
         if old is None:

@@ -222,8 +222,8 @@ def test_a_refund_is_its_amount_else_its_products_else_the_rest(shop: Shop) -> N
 
 def test_the_amount_is_revenue_else_total_else_value(shop: Shop) -> None:
     shop.ingest([
-        event("Order Completed", 1, revenue=1, total=2, value=3), event("Order Completed", 1, total="2.005", value=3),
-        event("Order Completed", 1, revenue="free", value=Decimal("3.015")), event("Order Completed", 1),
+        event("Order Completed", revenue=1, total=2, value=3), event("Order Completed", total="2.005", value=3),
+        event("Order Completed", revenue="free", value=Decimal("3.015")), event("Order Completed"),
     ])  # fmt: skip
     assert amounts(shop) == [1, 2, Decimal("3.02"), None], "in the minor unit, half to even"
 
@@ -231,7 +231,8 @@ def test_the_amount_is_revenue_else_total_else_value(shop: Shop) -> None:
 def test_money_is_converted_at_the_latest_rate_on_or_before_its_local_day() -> None:
     with coterie.open(":memory:", zone="Asia/Almaty", currency="EUR", clock=FixedClock(NOW)) as shop:
         shop.rates.put([
-            {"date": "2026-01-02", "currency": "PLN", "rate": "0.25"}, {"date": "2026-01-04", "currency": "pln", "rate": 0.5},
+            {"date": "2026-01-02", "currency": "PLN", "rate": "0.25"},
+            {"date": "2026-01-04", "currency": "pln", "rate": 0.5},
         ])  # fmt: skip
         stated = [("2026-01-01T18:59:59.999Z", None), ("2026-01-01T19:00:00Z", 25), ("2026-01-04", 50)]
         shop.ingest(

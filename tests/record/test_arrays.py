@@ -1,4 +1,5 @@
-"""The record as arrays gives what a world of the same facts gives, whatever was ingested, in whatever order."""
+"""The record as arrays gives what a world of the same facts gives, whatever was ingested, in whatever
+order."""
 
 from __future__ import annotations
 
@@ -43,10 +44,12 @@ WHO = st.fixed_dictionaries(
 WHEN = st.integers(0, 5).map(lambda n: {"timestamp": f"2026-01-0{n + 1}T00:00:00Z"})
 ORDERS = st.builds(
     lambda name, order, total, items, more: {
-        "type": "track", "event": name, "properties": more | {"order_id": order, "total": total, "products": items},
+        "type": "track", "event": name,
+        "properties": more | {"order_id": order, "total": total, "products": items},
     },
     st.sampled_from(["Order Completed", "Placed Order", "Order Refunded", "Order Cancelled"]),
-    st.sampled_from([1, "1", "2"]), st.sampled_from([None, 5, Decimal("7.005")]), st.lists(ITEM, max_size=2), PROPS,
+    st.sampled_from([1, "1", "2"]), st.sampled_from([None, 5, Decimal("7.005")]), st.lists(ITEM, max_size=2),
+    PROPS,
 )  # fmt: skip
 VIEWS = st.builds(lambda more: {"type": "track", "event": "Product Viewed", "properties": more}, ITEM | PROPS)
 TRAITS = st.builds(

@@ -1,4 +1,5 @@
-"""Killed at any moment of ingest, a workspace has lost nothing that was acknowledged and holds nothing twice."""
+"""Killed at any moment of ingest, a workspace has lost nothing that was acknowledged and holds nothing
+twice."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ PROCESSES.set_forkserver_preload(["tests.record.writer"])
 
 
 def written_until_killed(folder: Path, first: int, after: float) -> int:
-    """Let a writer go on from a batch, kill it so many seconds after its first; the last batch acknowledged."""
+    """Let a writer go on from a batch, kill it so many seconds after its first; the last batch
+    acknowledged."""
     said, saying = PROCESSES.Pipe(duplex=False)
     writer = PROCESSES.Process(target=write, args=(str(folder), first, saying))
     writer.start()

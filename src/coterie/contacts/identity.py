@@ -15,7 +15,7 @@ the
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,7 +54,9 @@ class Identity:
 
     def root(self, contact: int) -> int:
         """The survivor that a contact was merged into, or itself."""
-        top = contact
+        top = self.roots[contact]
+        if self.roots[top] == top:
+            return top
         while self.roots[top] != top:
             top = self.roots[top]
         while self.roots[contact] != top:
@@ -69,23 +71,24 @@ class Identity:
     def claims(self, messages: Iterable[Stated], batch: Batch) -> Claims:
         """Begin a group: what these messages may ask for is looked up at once, what changes goes into the
         batch."""
-        asked = {key for message in messages for key in _asked(message)}
+        asked: set[tuple[str, str]] = set()
+        for message in messages:
+            _ask(message, asked)
         digests = {owner_digest(*key): key for key in asked}
         found = self.owners.find(digests)
         return Claims(self, batch, {digests[digest]: owner for digest, owner in found.items()})
 
 
-def _asked(message: Stated) -> Iterator[tuple[str, str]]:
-    """The identifiers that a message may be about."""
+def _ask(message: Stated, asked: set[tuple[str, str]]) -> None:
+    """Add the identifiers that a message may be about."""
     if message.user is not None:
-        yield "user", message.user
+        asked.add(("user", message.user))
     if message.anonymous is not None:
-        yield "anonymous", message.anonymous
+        asked.add(("anonymous", message.anonymous))
     if message.email is not None:
-        yield "email", message.email
+        asked.add(("email", message.email))
     if message.previous is not None:
-        yield "user", message.previous
-        yield "anonymous", message.previous
+        asked |= {("user", message.previous), ("anonymous", message.previous)}
 
 
 @dataclass
@@ -110,9 +113,10 @@ class Claims:
             who = self._user(message.user, message, seq)
         else:
             who = self._nameless(message, seq)
-        for kind, value in (("anonymous", message.anonymous), ("email", message.email)):
-            if value is not None:
-                who = self._claim(kind, value, who, message.t, seq)
+        if message.anonymous is not None:
+            who = self._claim("anonymous", message.anonymous, who, message.t, seq)
+        if message.email is not None:
+            who = self._claim("email", message.email, who, message.t, seq)
         self.seen(who, message.t, seq)
         return who
 

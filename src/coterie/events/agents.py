@@ -49,16 +49,32 @@ def with_agent(context: Mapping[str, Any]) -> dict[str, Any]:
     text = context.get("userAgent")
     if not isinstance(text, str) or not text:
         return dict(context)
+    whole = dict(context)
+    for part, told in _told(text).items():
+        whole[part] = _filled(whole[part], told) if part in whole else told
+    return whole
+
+
+@lru_cache(maxsize=20_000)
+def _told(text: str) -> dict[str, dict[str, str]]:
+    """The parts of a context that a user agent tells; shared, not to be changed."""
     agent = read_agent(text)
-    told = {"device": ("kind", agent.kind), "os": ("name", agent.os), "browser": ("name", agent.browser)}
-    return {**context, **{part: _filled(context.get(part), *said) for part, said in told.items() if said[1]}}
+    told: dict[str, dict[str, str | None]] = {
+        "device": {"kind": agent.kind},
+        "os": {"name": agent.os},
+        "browser": {"name": agent.browser},
+    }
+    known = {part: {name: value for name, value in said.items() if value} for part, said in told.items()}
+    return {part: said for part, said in known.items() if said}
 
 
-def _filled(part: Any, key: str, value: str | None) -> Any:
-    """A part of the context with the key set, unless it is there or the part is no object."""
+def _filled(part: Any, told: dict[str, str]) -> Any:
+    """A part of the context with what is told of it where it does not say so, unless it is no object."""
     if part is None:
-        return {key: value}
-    return {key: value, **part} if isinstance(part, Mapping) and part.get(key) is None else part
+        return told
+    if not isinstance(part, Mapping):
+        return part
+    return {**part, **{name: value for name, value in told.items() if part.get(name) is None}}
 
 
 def _kind(text: str, system: str | None, device: str) -> Kind:

@@ -140,7 +140,7 @@ class Intake:
         except BaseException:
             self.forget()
             raise
-        memory.ids.update(group.hashes)
+        memory.ids.update(group.hash_of.values())
         memory.orders.update(text_hash(order) for order in group.lives)
 
 
@@ -151,7 +151,7 @@ class _Group:
         self.record, self.memory, self.till, self.earliest = record, memory, till, earliest
         self.batch = Batch()
         self.seq = record.stamp.seq
-        self.hashes: list[int] = []
+        self.hash_of: dict[str, int] = {}
         self.events: dict[int, list[Any]] = {}
         self.lives: dict[str, list[Happening]] = {}
         self.claims = Claims(memory.identity, self.batch, {})
@@ -160,7 +160,7 @@ class _Group:
         """Take all messages of all jobs, and finish the batch."""
         facts = [fact for job in jobs for fact in job.facts]
         self.claims = self.memory.identity.claims(facts, self.batch)
-        known = self._known(facts)
+        known = self._known({fact.id for fact in facts if fact.id is not None})
         for job in jobs:
             job.taken = [self._fact(fact, known) for fact in job.facts]
             self.batch.extend("rejects", job.rejects)
@@ -169,20 +169,24 @@ class _Group:
         self.batch.extend("events", map(tuple, self.events.values()))
         self.batch.seq = self.seq
 
-    def _known(self, facts: list[Fact]) -> set[str | int]:
-        """Message ids that are on record already, and hashes of erased ones."""
-        hashes = {text_hash(fact.id) for fact in facts if fact.id is not None}
-        return state.known_ids(self.record, self.memory.ids.hits(hashes))
+    def _known(self, ids: set[str]) -> set[str]:
+        """Those of the message ids that are on record already, or were the ids of erased ones."""
+        self.hash_of = {key: text_hash(key) for key in ids}
+        found = state.known_ids(self.record, self.memory.ids.hits(self.hash_of.values()))
+        return (
+            {key for key, hashed in self.hash_of.items() if key in found or hashed in found}
+            if found
+            else set()
+        )
 
-    def _fact(self, fact: Fact, known: set[str | int]) -> bool:
+    def _fact(self, fact: Fact, known: set[str]) -> bool:
         """Take a message, unless it is known."""
         key: int | None = None
         if fact.id is not None:
-            key = text_hash(fact.id)
-            if fact.id in known or key in known:
+            if fact.id in known:
                 return False
             known.add(fact.id)
-            self.hashes.append(key)
+            key = self.hash_of[fact.id]
         self.seq += 1
         who = self.claims.resolve(fact, self.seq)
         if fact.traits:

@@ -20,9 +20,8 @@ def lines(props: Mapping[str, Any]) -> tuple[Item, ...]:
     >>> lines({"products": [{"product_id": 1}, "?"]}), lines({"product_id": 2, "context": {}}), lines({})
     (({'product_id': 1},), ({'product_id': 2},), ())
     """
-    products = props.get("products")
-    if isinstance(products, list):
-        return tuple(p for p in products if isinstance(p, Mapping))
+    if "products" in props and isinstance(products := props["products"], list):
+        return tuple([p for p in products if isinstance(p, Mapping)])
     if props.get("product_id") is None and props.get("productId") is None:
         return ()
     return ({name: value for name, value in props.items() if name != "context"},)
@@ -34,7 +33,9 @@ def product_of(item: Item) -> str | None:
     >>> product_of({"product_id": 7}), product_of({"sku": "x"})
     ('7', None)
     """
-    found = fields.read(item, "product_id", item=True)
+    found = item.get("product_id")
+    if found is None:
+        found = fields.read(item, "product_id", item=True)
     if isinstance(found, str):
         return found or None
     return str(found) if isinstance(found, int) and not isinstance(found, bool) else None

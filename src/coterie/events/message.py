@@ -31,7 +31,8 @@ INEXACT = 1
 AS_TYPED = 2
 """A flag: an e-mail or a phone number could not be read and was kept as typed."""
 
-_LONG_NUMBER = re.compile(r"\d\.?(?:\d\.?){15}|\d[eE]")
+# A number that binary floating point may not hold has six decimals, or eleven digits before the point.
+_LONG_NUMBER = re.compile(r"\.(?:[0-9]{6}|(?<=[0-9]{11}\.)[0-9])")
 
 Properties = dict[str, Any]
 Message = Mapping[str, Any]
@@ -206,7 +207,8 @@ def _identifier(message: Message, key: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, str) and "\0" not in value:
-        return _short(key, value.strip()) or None
+        plain = len(value) <= LONGEST and value.isascii()
+        return (value if plain else _short(key, value)).strip() or None
     if isinstance(value, int) and not isinstance(value, bool):
         return _short(key, str(value))
     raise Refused(Rejection("bad-identifier", f"{key} is a text, not {value!r}"[:200]))

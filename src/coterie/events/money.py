@@ -92,6 +92,6 @@ def money_of(props: Mapping[str, Any]) -> int | None:
     (125000, None)
     """
     for name in AMOUNTS:
-        if (said := props.get(name)) is not None and (number := as_number(said)) is not None:
+        if name in props and (number := as_number(props[name])) is not None:
             return number
     return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .event import Item
 from .items import line_amount, lines
@@ -17,8 +16,7 @@ UNPRICED = 8
 """A flag: money that could not be converted, for want of a rate or of a currency that is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """amount: of the event, in the workspace's currency, scaled by 10**4, or None. flags: `REST`, `UNPRICED`.
     items: its lines. parts: the amount of each."""
 
@@ -36,6 +34,10 @@ def price(name: str, props: Mapping[str, Any], t: int, till: Till) -> Price:
     """
     amount, stated = till.amount(props, t)
     items = lines(props)
+    if not items and name != REFUNDED:
+        return (
+            Price(amount, UNPRICED, items, ()) if stated and amount is None else Price(amount, 0, items, ())
+        )
     currency = till.currency_of(props) if items else None
     parts = tuple(line_amount(item, till, currency, t) for item in items)
     flags = UNPRICED if stated and amount is None else 0
