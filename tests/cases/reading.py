@@ -14,6 +14,9 @@
     ]
     when = [ { asked = 'has country is "PL"', then = ["ana"] } ]     # perhaps with its own `at`, or `in`
 
+    [[sentence]]                                   # how a definition is read back, in the four languages
+    of = "..."                                     # and en, pl, sl, kk
+
 What else an event has are its properties. Its `total` is also its amount (money in the workspace's currency)
 unless it has `amount`; `items` are its lines, price times quantity their amounts; `until` (or `ends`, like
 `ago`) is when it stops to count. Lengths of time are sums of ms, s, m, h, d, w. Without `at` and `ago` it was

@@ -11,11 +11,15 @@ from coterie.segments.language import kinds, parse
 from coterie.segments.language.sentence import TONGUES, sentence
 
 FOLDER = Path(__file__).parent / "golden"
-FILES = sorted(FOLDER.glob("*.toml"))
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def rows(file: Path) -> list[dict[str, str]]:
-    return tomllib.loads(file.read_text(encoding="utf-8"))["sentence"]
+    return tomllib.loads(file.read_text(encoding="utf-8")).get("sentence", [])
+
+
+# A kind may bring its sentences in its case file.
+FILES = [file for file in (*sorted(FOLDER.glob("*.toml")), *sorted(CASES.glob("*.toml"))) if rows(file)]
 
 
 @pytest.mark.parametrize("language", TONGUES)
