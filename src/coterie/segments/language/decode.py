@@ -52,7 +52,7 @@ def read_json(data: object, known: Names = NOTHING) -> tuple[Expression | None, 
         tree = decoder.tree(data, "", 1)
     except Refused:
         tree = None
-    found = [] if tree is None else check(tree, known)
+    found = [] if tree is None else check(tree, known, spans={})
     return tree, tuple([*decoder.problems, *found][: limits.PROBLEMS])
 
 

@@ -139,6 +139,8 @@ class Said:
         return draft
 
     def _read_group(self, parts: tuple[Element, ...], reader: Reader, draft: Draft) -> Draft:
+        if not reader.telling and not self._may_begin(parts, reader):
+            return draft
         mark, trial = reader.mark(), draft.copy()
         if not reader.goes_on():
             return draft
@@ -152,6 +154,13 @@ class Said:
             reader.back(mark)
             return draft
         return trial
+
+    def _may_begin(self, parts: tuple[Element, ...], reader: Reader) -> bool:
+        """Whether a group may begin at the next token, as far as its first word says."""
+        if reader.tokens[reader.at].sort == "newline":
+            return True
+        words = self._firsts(parts[0])
+        return words is None or reader.lead() in words
 
     def write(self, value: Any) -> str:
         if not self._can_say(value):
@@ -196,6 +205,7 @@ class Said:
                 return frozenset(found)
         return None
 
+    @cache  # noqa: B019
     def _firsts(self, part: Element) -> frozenset[str] | None:
         match part:
             case Word(spellings, singular):
@@ -210,9 +220,11 @@ class Said:
     def _field(self, name: str) -> Field:
         return fields(self.form.kind)[name]
 
+    @cache  # noqa: B019
     def _grammar(self, name: str, style: str) -> Grammar:
         return self.lookup(self._field(name).type, style)
 
+    @cache  # noqa: B019
     def _is_flag(self, part: Element) -> bool:
         return isinstance(part, Slot) and self._field(part.name).type is bool
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from coterie.contacts import places
-from coterie.errors import Place, Problem
+from coterie.errors import Problem
 from coterie.events import fields
 from coterie.segments.parts.compare import (
     Dated,
@@ -66,57 +66,55 @@ DECLARED: Mapping[str, frozenset[str]] = {
 """What a value of a declared type can be read as: numeric text is a number, ISO text a date."""
 
 
-def doubts(visit: Visit, place: Place, known: Names) -> Iterator[Problem]:
+def doubts(visit: Visit, known: Names) -> Iterator[Problem]:
     """What is doubtful about one value of a definition, names being what it goes by."""
     found: Problem | None = None
     match visit.value:
         case str() as name if visit.field == "field" and isinstance(visit.above and visit.above.value, Has):
-            found = _property(visit, name, place, known)
+            found = _property(visit, name, known)
         case str() as name:
-            found = _named(visit.field, name, place, known) or _located(visit, name, place)
+            found = _named(visit.field, name, known) or _located(visit, name)
         case value if visit.field == "predicate" and visit.above is not None:
-            found = _declared(visit.above.value, value, place, known)
+            found = _declared(visit.above.value, value, known)
     if found is not None:
         yield found
 
 
-def _named(field: str, name: str, place: Place, known: Names) -> Problem | None:
+def _named(field: str, name: str, known: Names) -> Problem | None:
     """The doubt about a text that is a name, by the field that holds it."""
     match field:
         case "events":
-            return _doubt("unknown-event", name, known.events, place, quoted)
+            return _doubt("unknown-event", name, known.events, quoted)
         case "segment" | "among":
-            return _doubt("unknown-segment", name, known.segments, place, written)
+            return _doubt("unknown-segment", name, known.segments, written)
         case "list":
-            return _doubt("unknown-list", name, known.lists, place, written)
+            return _doubt("unknown-list", name, known.lists, written)
         case "trait" | "per":
-            return _doubt("unknown-trait", name, known.traits, place, written)
+            return _doubt("unknown-trait", name, known.traits, written)
         case "tag":
-            return _doubt("unknown-tag", name, known.tags, place, written)
+            return _doubt("unknown-tag", name, known.tags, written)
         case "store" | "stores":
-            return _doubt("unknown-store", name, known.stores, place, quoted)
+            return _doubt("unknown-store", name, known.stores, quoted)
         case "campaign":
-            return _doubt("unknown-campaign", name, known.campaigns, place, written)
+            return _doubt("unknown-campaign", name, known.campaigns, written)
         case "coupon":
-            return _doubt("unknown-coupon", name, known.coupons, place, written)
+            return _doubt("unknown-coupon", name, known.coupons, written)
     return None
 
 
-def _property(visit: Visit, name: str, place: Place, known: Names) -> Problem | None:
+def _property(visit: Visit, name: str, known: Names) -> Problem | None:
     """The doubt about a field of a filter: of items inside `item (...)`, else of the events looked at."""
     if visit.nearest(AnyItem) is not None:
         fields_known = known.item_fields and {*known.item_fields, *PRODUCT.values()}
-        return _doubt("unknown-item-field", name, fields_known, place, of_item)
+        return _doubt("unknown-item-field", name, fields_known, of_item)
     events = next((v.value.events for v in visit.owners() if hasattr(v.value, "events")), ())
     seen = [known.properties[e] for e in events if e in known.properties] if known.properties else []
     if not seen:
         return None
-    return _doubt(
-        "unknown-property", name, {*fields.PATHS, *(n for some in seen for n in some)}, place, of_event
-    )
+    return _doubt("unknown-property", name, {*fields.PATHS, *(n for some in seen for n in some)}, of_event)
 
 
-def _doubt(code: str, name: str, known: Known, place: Place, write: Callable[[str], str]) -> Problem | None:
+def _doubt(code: str, name: str, known: Known, write: Callable[[str], str]) -> Problem | None:
     """A warning about a name that is not among those known, with the nearest one as its fix."""
     if known is None or name.startswith("$") or name in known or name.split(".")[0] in known:
         return None
@@ -125,11 +123,11 @@ def _doubt(code: str, name: str, known: Known, place: Place, write: Callable[[st
     )
     near = close[0] if close else ""
     return problem(
-        code, place, text=write(near) if near else None, value=near or None, found=quoted(name), near=near
+        code, text=write(near) if near else None, value=near or None, found=quoted(name), near=near
     )
 
 
-def _located(visit: Visit, name: str, place: Place) -> Problem | None:
+def _located(visit: Visit, name: str) -> Problem | None:
     """The doubt about a place that nobody knows."""
     owner = visit.nearest(Condition)
     near: str | None = None
@@ -144,7 +142,7 @@ def _located(visit: Visit, name: str, place: Place) -> Problem | None:
     if near is None:
         return None
     text = quoted(near) if near else None
-    return problem("unknown-place", place, text=text, value=near or None, found=quoted(name), near=near)
+    return problem("unknown-place", text=text, value=near or None, found=quoted(name), near=near)
 
 
 def _is_place(part: str, name: str, country: str | None) -> bool:
@@ -154,16 +152,14 @@ def _is_place(part: str, name: str, country: str | None) -> bool:
     return bool(places.members(name)) if part in ("country", "group") else True
 
 
-def _declared(condition: object, predicate: Predicate, place: Place, known: Names) -> Problem | None:
+def _declared(condition: object, predicate: Predicate, known: Names) -> Problem | None:
     """An error where a trait's declared type can't be read as what the comparison asks for."""
     trait = getattr(condition, "trait", None)
     declared = (known.traits or {}).get(trait) if isinstance(trait, str) else None
     types = asked(predicate)
     if declared is None or not types or types & DECLARED.get(declared, types):
         return None
-    return problem(
-        "type-clash", place, name=quoted(str(trait)), declared=declared, asked=" or ".join(sorted(types))
-    )
+    return problem("type-clash", name=quoted(str(trait)), declared=declared, asked=" or ".join(sorted(types)))
 
 
 def asked(predicate: Predicate | None) -> frozenset[str]:

@@ -51,7 +51,8 @@ class Reader:
     """Tokens and a place in them. Inside parentheses of lists and filters (`free` > 0) newlines mean nothing.
 
     `spans` keeps where a value, or a field of it, stands: (id, field) to (start, end); `kept` holds the
-    values, so that ids stay theirs. `begins` says whether a condition begins at a token.
+    values, so that ids stay theirs. `begins` says whether a condition begins at a token. Without `telling`
+    what was expected is not remembered, which is quicker, and enough where nothing is wrong.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Reader:
     free: int = 0
     depth: int = 0
     probing: bool = False
+    telling: bool = True
     furthest: int = 0
     expected: dict[str, None] = field(default_factory=dict)
     spans: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
@@ -140,6 +142,8 @@ class Reader:
 
     def fail(self, *expected: str) -> Token:
         """Mismatch at the next token, remembering what was expected if no way of reading came further."""
+        if not self.telling:
+            raise Mismatch
         here = self.here()
         if here > self.furthest:
             self.furthest, self.expected = here, {}
@@ -177,9 +181,9 @@ class Reader:
     # ---- remembering ----------------------------------------------------------------------------
 
     def report(self, found: Problem) -> None:
-        """Remember a problem. Error: `Stop` if there are too many of them."""
+        """Remember a problem. Error: `Stop` if there are too many of them, or none was to be told of."""
         self.problems.append(found)
-        if len(self.problems) >= limits.PROBLEMS:
+        if not self.telling or len(self.problems) >= limits.PROBLEMS:
             raise Stop
 
     def since(self, start: int) -> Place:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from coterie.errors import DefinitionError, Place, Problem
 
@@ -42,6 +43,7 @@ class Draft:
     kept: tuple[object, ...] = ()  # holds what `spans` names by id
 
 
+@lru_cache(maxsize=128)
 def parse(text: str) -> Expression:
     """The tree of a text. Error: `DefinitionError` with every problem of it.
 
@@ -61,18 +63,24 @@ def read(text: str, known: Names = NOTHING) -> Draft:
     if size > limits.TEXT_BYTES:
         return Draft(None, (problem("too-long", Place(0, len(text)), found=size, limit=limits.TEXT_BYTES),))
     tokens, problems = lex(text)
-    reader = Reader(text, tokens, problems)
-    reader.begins = _Probe(reader)
-    try:
-        tree = _definition(reader)
-    except Stop:
-        tree = None
+    tree, reader = _attempt(Reader(text, tokens, telling=False))
+    if tree is None or problems:
+        tree, reader = _attempt(Reader(text, tokens, problems))
     found = [] if tree is None else check(tree, known, spans=reader.spans)
     if reader.problems:  # parts are missing from the tree, so its pointers mean nothing
         found = [replace(p, place=replace(p.place, pointer=None)) for p in found]
     unique = {(p.code, p.place.start, p.place.end): p for p in [*found, *reader.problems]}
     ordered = sorted(unique.values(), key=lambda p: (p.place.start or 0, p.place.end or 0))
     return Draft(tree, tuple(ordered[: limits.PROBLEMS]), reader.spans, tuple(reader.kept))
+
+
+def _attempt(reader: Reader) -> tuple[Expression | None, Reader]:
+    """The tree of a text, and its reader; if that is not telling, None as soon as anything is wrong."""
+    reader.begins = _Probe(reader)
+    try:
+        return _definition(reader), reader
+    except Stop:
+        return None, reader
 
 
 def write(expression: Expression) -> str:

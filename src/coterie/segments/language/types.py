@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from coterie.errors import Place, Problem
+from coterie.errors import Problem
 from coterie.segments.parts.where import Every
 
 from . import shape
@@ -15,7 +15,7 @@ from .tree import Expression
 from .walk import Visit
 
 
-def mistyped(visit: Visit, place: Place) -> Iterator[Problem]:
+def mistyped(visit: Visit) -> Iterator[Problem]:
     """An error for each field of a value that does not hold what its type says."""
     value = visit.value
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
@@ -24,7 +24,7 @@ def mistyped(visit: Visit, place: Place) -> Iterator[Problem]:
         held = getattr(value, name)
         if not (held is None and field.optional) and not fits(held, field.type):
             expected = f"{named(field.type)} as {name}"
-            yield problem("wrong-type", place, expected=expected, found=_said(held))
+            yield problem("wrong-type", expected=expected, found=_said(held))
 
 
 def fits(value: Any, annotation: Any) -> bool:

@@ -17,23 +17,31 @@ from .tree import AllOf, AnyOf, Complement, Expression
 Spans: TypeAlias = Mapping[tuple[int, str], tuple[int, int]]
 """Where values stand in a text: (id of the value, name of its field or "") to (start, end)."""
 
+_SCALARS = (str, int, type(None))
 _NESTING = (Expression, Has, Every, Some, Non, AnyItem)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A value inside a definition: where it is, the visit of what holds it, and by which field it does."""
+    """A value inside a definition, the visit of what holds it, by which field, and by which keys in JSON."""
 
     value: Any
-    pointer: str = ""
     above: Visit | None = None
     field: str = ""
+    steps: tuple[str | int, ...] = ()
     depth: int = 0
 
     def child(self, field: str, value: Any, *steps: str | int) -> Visit:
         """A value that a field of this one holds; `steps` are its keys in the JSON form."""
-        deeper = self.depth + isinstance(value, _NESTING)
-        return Visit(value, self.pointer + "".join(f"/{step}" for step in steps), self, field, deeper)
+        if isinstance(value, _SCALARS):
+            return Visit(value, self, field, steps, self.depth)
+        return Visit(value, self, field, steps, self.depth + isinstance(value, _NESTING))
+
+    @property
+    def pointer(self) -> str:
+        """Where it stands in the JSON form (RFC 6901)."""
+        above = self.above.pointer if self.above is not None else ""
+        return above + "".join(f"/{step}" for step in self.steps)
 
     def owners(self) -> Iterator[Visit]:
         """What holds it, from the nearest outward."""

@@ -1,7 +1,7 @@
 """How each type of a field is read and written as text: one file a sort of part, the folder is the registry.
 
 A file offers `FORMS` (ways to say the dataclasses of a part), `CALLED` (what a message calls them), `TYPES`
-(a grammar for a type), or `STYLES` (a grammar that a slot asks for by name, `{field:style}`, made for its type).
+(a grammar for a type), or `STYLES` (a grammar that a slot asks for, `{field:style}`, made for its type).
 Literals and tuples follow from these. It is no place for conditions: their forms are their own `syntax`.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..forms import Grammar, Unsayable
@@ -12,20 +13,27 @@ from ..shape import choices, element
 from . import lookup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of some values, by its spellings (words between blanks), of which the first is written."""
 
     spellings: tuple[tuple[str, Any], ...]
 
     def read(self, reader: Reader) -> Any:
-        longest_first = sorted(self.spellings, key=lambda pair: -pair[0].count(" "))
-        for words, value in longest_first:
+        for words, value in self._index().get(reader.lead(), ()):
             mark = reader.mark()
-            if all(reader.sees(word.lower()) and reader.next() for word in words.split(" ")):
+            if all(reader.sees(word) and reader.next() for word in words):
                 return value
             reader.back(mark)
         return reader.fail(*(f"'{words}'" for words, _ in self.spellings))
+
+    @cache  # noqa: B019 (grammars live as long as the program)
+    def _index(self) -> Mapping[str, list[tuple[list[str], Any]]]:
+        """Spellings by their first word, the longest first."""
+        found: dict[str, list[tuple[list[str], Any]]] = {}
+        for words, value in sorted(self.spellings, key=lambda pair: -pair[0].count(" ")):
+            found.setdefault(words.lower().split(" ")[0], []).append((words.lower().split(" "), value))
+        return found
 
     def write(self, value: Any) -> str:
         for words, known in self.spellings:
