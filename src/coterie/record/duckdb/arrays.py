@@ -18,7 +18,7 @@ from ..source import MISSING, Changes, Coded, Items, People, Rows, Stamp
 from . import state
 from .file import Record
 from .paths import expression, speaks
-from .values import coded, overlaid, patched
+from .values import coded, fewest, overlaid, patched
 
 _STORED = "ORDER BY seq, line"
 """Lines as they were stored. It has to be said: a join of this size comes in the order of its threads."""
@@ -145,7 +145,7 @@ class RecordSource:
         if all(value is None for value in known.values()):
             return None
         chunks = self._record.batches(f"SELECT product_id FROM items {where} {_STORED}")
-        return coded((chunk.column(0) for chunk in chunks), known.get)
+        return fewest(coded((chunk.column(0) for chunk in chunks), known.get))
 
     # ---- traits ---------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ..json_text import decode
+from ..json_text import decode, to_text
 from ..source import Coded
 
 
@@ -50,6 +50,23 @@ def coded(texts: Iterable[pa.Array], read: Callable[[str], Any] = decode) -> Cod
     for chunk in texts:
         coder.add(chunk)
     return coder.coded(read)
+
+
+def fewest(coded: Coded) -> Coded:
+    """The same with one code for equal values: what is asked of values is then asked once of each.
+
+    >>> found = fewest(Coded(np.array([0, 2, -1, 1], np.int32), ["a", "b", "a"]))
+    >>> found.codes.tolist(), found.values
+    ([0, 0, -1, 1], ['a', 'b'])
+    """
+    seen: dict[str, int] = {}
+    values: list[Any] = []
+    table = np.full(len(coded.values) + 1, -1, np.int32)
+    for code, value in enumerate(coded.values):
+        table[code] = seen.setdefault(to_text(value), len(values))
+        if table[code] == len(values):
+            values.append(value)
+    return Coded(table[coded.codes], values)
 
 
 def patched(coded: Coded, rows: Iterable[tuple[int, Any]]) -> Coded:
