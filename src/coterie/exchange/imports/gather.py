@@ -96,7 +96,7 @@ class Gathering:
 
 
 def _hash(row: Row) -> int:
-    """What rows that are equal in every cell have in common (BLAKE2b, RFC 7693). Python's own hash of -1 is that
-    of -2."""
+    """What rows that are equal in every cell have in common (BLAKE2b, RFC 7693). Python's own hash of -1 is
+    that of -2."""
     told = repr(tuple(row.values())).encode(errors="surrogateescape")
     return int.from_bytes(blake2b(told, digest_size=8).digest(), "little", signed=True)

@@ -8,15 +8,15 @@ from typing import Any, TypeAlias
 from coterie.exchange.files import Reject, Row
 from coterie.lib.values import dig
 
-from .cells import Manner, Type, Unreadable, is_empty, json_value, read
+from .cells import Manner, Reader, Unreadable, read, reader_of
 from .kinds import Fields, kind_of
 from .mapping import FileMapping
 
 REJECTED = frozenset({"reject_code", "reject_reason", "reject_line"})
 """Columns of files of rejects: left out when a mended one is read again."""
 
-Column: TypeAlias = tuple[str, str, "Type | None"]
-"""Name of what is read, column, type; None: as it is."""
+Column: TypeAlias = tuple[str, str, Reader]
+"""Name of what is read, column, and what reads its cells."""
 
 
 class RowReader:
@@ -24,14 +24,15 @@ class RowReader:
 
     def __init__(self, mapping: FileMapping, manner: Manner) -> None:
         kind = kind_of(mapping.what)
-        self._manner, self._rest = manner, kind.rest
-        self._values = [(name, column, kind.fields[name]) for name, column in mapping.columns.items()]
+        self._manner, self._rest, self._types = manner, kind.rest, mapping.types
+        self._values: list[Column] = [
+            (name, column, reader_of(kind.fields[name], manner)) for name, column in mapping.columns.items()
+        ]
         self._beside = [
-            (table, [(name, column, mapping.types.get(column)) for name, column in named.items()])
+            (table, [(name, column, self._reader(column)) for name, column in named.items()])
             for table, named in self._tables(mapping)
             if named
         ]
-        self._types = mapping.types
         self._taken = REJECTED | set(mapping.named()) | {c.split(".")[0] for c in mapping.named()}
         self._keeps = mapping.others == "keep" and mapping.what != "messages"
         self._constants = {
@@ -53,24 +54,27 @@ class RowReader:
         for table, columns in self._beside:
             self._into(getattr(found, table), row, columns)
         if self._keeps:
-            rest = [(c.lstrip("$"), c, self._types.get(c)) for c in row if c not in self._taken]
+            rest = [(c.lstrip("$"), c, self._reader(c)) for c in row if c not in self._taken]
             self._into(getattr(found, self._rest), row, rest)
         return found
 
-    def _into(self, into: dict[str, Any], row: Row, columns: Sequence[Column]) -> None:
-        for name, column, kind in columns:
-            cell = row.get(column)
-            if cell is None and "." in column:
-                cell = dig(row, column)
-            if cell is None or is_empty(cell):
-                continue
-            into[name] = self._cell(cell, column, kind)
+    def _reader(self, column: str) -> Reader:
+        """What reads the cells of a column that is no field."""
+        return reader_of(self._types.get(column), self._manner)
 
-    def _cell(self, cell: Any, column: str, kind: Type | None) -> Any:
-        if kind is None:
-            return json_value(cell, self._manner.zone)
+    @staticmethod
+    def _into(into: dict[str, Any], row: Row, columns: Sequence[Column]) -> None:
+        column = ""
         try:
-            return read(cell, kind, self._manner)
+            for name, column, reader in columns:
+                cell = row.get(column)
+                if cell is None:
+                    cell = dig(row, column) if "." in column else None
+                    if cell is None:
+                        continue
+                value = reader(cell)
+                if value is not None:
+                    into[name] = value
         except Unreadable as unreadable:
-            reject = unreadable.reject
-            raise Unreadable(Reject(reject.code, f"{column}: {reject.reason}")) from None
+            told = unreadable.reject
+            raise Unreadable(Reject(told.code, f"{column}: {told.reason}")) from None

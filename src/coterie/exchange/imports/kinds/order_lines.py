@@ -18,13 +18,12 @@ _LINE: dict[str, Type] = {
 def _gather(lines: list[tuple[int, Fields]], names: Names, rules: OrderRules) -> list[Message]:
     """An order and its returns. What is said of the order is what the first line that says it says."""
     order = Fields()
-    for _, line in lines:
-        for into, told in (
-            (order.values, {k: v for k, v in line.values.items() if k not in _LINE}),
-            (order.traits, line.traits),
-            (order.properties, line.properties),
-        ):
-            into.update({name: value for name, value in told.items() if name not in into})
+    for _, line in reversed(lines):  # so that the first line's word is the last
+        order.values.update(line.values)
+        order.traits.update(line.traits)
+        order.properties.update(line.properties)
+    for name in _LINE:
+        order.values.pop(name, None)
     dates = [line.values["timestamp"] for _, line in lines if "timestamp" in line.values]
     if dates:
         order.values["timestamp"] = min(dates)
