@@ -28,7 +28,7 @@ Value: TypeAlias = "str | bool | Number"
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The value is one of `values` (each asks its own type). `negated`: it is set, readable, and none of them."""
+    """The value is one of `values` (each asks its own type). `negated`: it can be read, is none of them."""
 
     values: tuple[Value, ...]
     negated: bool = False
@@ -75,7 +75,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Recurs:
-    """Month and day of the date, read as an instant, recur within a stretch of whole local days around today."""
+    """Month and day of the date recur within a stretch of whole local days around today."""
 
     when: Anniversary
     or_missing: bool = False
