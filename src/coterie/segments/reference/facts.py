@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from coterie.contacts import consent, places
-from coterie.contacts.contact import Contact
-from coterie.events.event import Event
+from coterie.contacts import Contact, consent, places
+from coterie.events import Event
 from coterie.lib import values
 from coterie.segments.parts.meets import Moment
 from coterie.segments.plan import Channel, Consent, Coupons

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, assert_never
 
-from coterie.contacts.contact import Contact
-from coterie.events.event import Event
+from coterie.contacts import Contact
+from coterie.events import Event
 from coterie.lib import values
 from coterie.segments.parts.meets import Moment
 from coterie.segments.plan import Fold

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from coterie.contacts.contact import Contact
+from coterie.contacts import Contact
 from coterie.segments.plan import Lapsed
 
 from .rows import Scene

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, assert_never
 
-from coterie.contacts.contact import Contact
-from coterie.events.event import Event
+from coterie.contacts import Contact
+from coterie.events import Event
 from coterie.lib import values
 from coterie.lib.numbers import text_of
 from coterie.segments.parts.meets import Moment, meets

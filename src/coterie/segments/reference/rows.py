@@ -12,9 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
-from coterie.contacts.contact import Contact
-from coterie.events import fields
-from coterie.events.event import Event, Item
+from coterie.contacts import Contact
+from coterie.events import Event, Item, fields
 from coterie.lib import values
 from coterie.lib.calendar import Calendar
 from coterie.lib.numbers import text_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Seq
 from dataclasses import replace
 
-from coterie.contacts.contact import Contact
-from coterie.events.event import Event
+from coterie.contacts import Contact
+from coterie.events import Event
 from coterie.segments.plan import Sequence, Step
 
 from .rows import Scene, rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from itertools import pairwise
 
-from coterie.contacts.contact import Contact
+from coterie.contacts import Contact
 from coterie.segments.parts.meets import meets
 from coterie.segments.parts.window import span
 from coterie.segments.plan import Moved
