@@ -41,15 +41,21 @@ def instant(shop: Shop, at: datetime | None) -> int:
 
 def ground(shop: Shop) -> Ground:
     """What is today's at any instant."""
-    s = shop.settings
-    return Ground(
-        s.calendar, s.currency, s.engagement_days, s.human_opens_only, tuple(shop.stores), s.consent_overrides
-    )
+    return context(shop).ground
 
 
 def context(shop: Shop) -> Context:
-    """What a definition may refer to."""
-    return Context(ground(shop), shop.segments.definitions())
+    """What a definition may refer to; read from the record once for each state of it."""
+    stamp, held = shop.record.stamp, shop.held
+    if held is None or held[0] != stamp:
+        held = shop.held = (stamp, Context(_ground(shop), shop.segments.definitions()))
+    return held[1]
+
+
+def _ground(shop: Shop) -> Ground:
+    s = shop.settings
+    stores = tuple(iter(shop.stores))
+    return Ground(s.calendar, s.currency, s.engagement_days, s.human_opens_only, stores, s.consent_overrides)
 
 
 def plan(shop: Shop, definition: Definition) -> Plan:

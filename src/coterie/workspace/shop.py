@@ -15,10 +15,10 @@ from coterie.errors import Problem
 from coterie.events import Intake, Outcome, Till, retell
 from coterie.events import reprice as reprice_events
 from coterie.lib.clock import Clock
-from coterie.record import Lock, Record, RecordSource
+from coterie.record import Lock, Record, RecordSource, Stamp
 from coterie.segments.columns import Progress
 from coterie.segments.explain import Explanation
-from coterie.segments.language import Definition
+from coterie.segments.language import Context, Definition
 
 from . import access, answers
 from .answers import Counted
@@ -38,6 +38,7 @@ class Shop:
         self._lock = lock
         self.intake = Intake(record, clock, self._till(), settings.earliest)
         self.columns = Columns(self.source(), None if folder is None else folder / "columns")
+        self.held: tuple[Stamp, Context] | None = None
 
     # ---- in -------------------------------------------------------------------------------------
 
