@@ -17,9 +17,12 @@ _LETTERS = {
 _DELIMITERS = (",", ";", "\t", "|")
 
 
-def guess_reading(path: Path) -> tuple[Reading, bool]:
-    """How to read a file, and whether that is sure. Error: `ImportRefused` for a name that says no format."""
-    kind = format_of(path)
+def guess_reading(path: Path, format: str | None = None) -> tuple[Reading, bool]:  # noqa: A002 (its name)
+    """How to read a file, of this format if it is known, and whether that is sure.
+
+    Error: `ImportRefused` for a name that says no format.
+    """
+    kind = format or format_of(path)
     if kind != "csv":
         return Reading(kind), True
     first = head(path)

@@ -14,12 +14,18 @@ from .cells import Manner, Type, Unreadable, is_empty
 from .kinds import Kind, kinds
 from .kinds.contacts import BOUNCED, SUBSCRIBED, UNKNOWN, UNSUBSCRIBED
 from .mapping import FileMapping
-from .spellings import ASIDE, names, plain
+from .spellings import VERBS, bare, names, plain
 
 _MESSAGES = {"track", "identify", "page", "screen", "group", "alias"}
 _ORDER_ID = re.compile(r"#?[\w/-]*[0-9][\w/-]*")
 _FAR = 1_000
 """So much less likely is a name that only fits without the word before it."""
+
+_EMPTY = 500
+"""So much less likely is a column without a cell."""
+_SURE = 4
+_STATES = {"enabled", "disabled", "invited", "declined"}
+"""What Shopify writes into a customer's state, which is no region."""
 
 Samples = Mapping[str, Sequence[Any]]
 """By column: the cells of the first rows that are not empty."""
@@ -30,18 +36,29 @@ def samples_of(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, list[An
     return {c: [cell for row in rows if not is_empty(cell := row.get(c))] for c in columns}
 
 
-def guess(samples: Samples, zone: str) -> FileMapping:
-    """The likeliest mapping of a file whose first cells these are; what is no field is kept under its own
-    name.
+def guess(samples: Samples, zone: str) -> tuple[FileMapping, bool]:
+    """The likeliest mapping of a file whose first cells these are, and whether its kind is sure.
+
+    What is no field is kept under its own name.
     """
     if _are_messages(samples):
-        return FileMapping("messages")
+        return FileMapping("messages"), True
     found = {kind.what: _assign(kind, samples, zone) for kind in kinds().values() if kind.fields}
     what = max(found, key=lambda name: _score(kinds()[name], found[name]))
     columns = found[what]
     rest = [column for column in samples if column not in columns.values()]
     types = {column: kind for column in rest if (kind := _type(samples[column], zone)) is not None}
-    return FileMapping(what, columns, types=types, others="keep")  # type: ignore[arg-type]
+    happened = samples.get(columns.get("event", ""), ())
+    mapping = FileMapping(what, columns, types=types, events=_verbs(happened), others="keep")  # type: ignore[arg-type]
+    marks = sum(weight for field, weight in kinds()[what].marks.items() if field in columns)
+    is_sure = marks >= _SURE and not any("abandoned" in plain(column) for column in samples)
+    return mapping, is_sure
+
+
+def _verbs(happened: Sequence[Any]) -> dict[str, str]:
+    """Our names for what reports on messages say in a word."""
+    said = {cells.text(cell) for cell in happened}
+    return {word: VERBS[word.lower()] for word in sorted(said) if word.lower() in VERBS}
 
 
 def decimal_of(texts: Sequence[Any]) -> str | None:
@@ -81,11 +98,11 @@ def _candidates(kind: Kind, field: str, samples: Samples, zone: str) -> list[tup
     found = []
     for column, cells_ in samples.items():
         name = plain(column)
-        for said, far in ((name, 0), (ASIDE.sub("", name), _FAR)):
+        for said, far in ((name, 0), (bare(kind.what, name), _FAR)):
             rank = known.get(said, known.get(said + "?"))
             unsure = said not in known
             if rank is not None and _fits(field, kind.fields[field], cells_, zone, unsure):
-                found.append((rank + far, column))
+                found.append((rank + far + (0 if cells_ else _EMPTY), column))
                 break
     return found
 
@@ -103,6 +120,7 @@ def _fits(field: str, kind: Type, cells_: Sequence[Any], zone: str, unsure: bool
     tests = {
         "order_id": lambda cell: _ORDER_ID.fullmatch(cells.text(cell)) is not None,
         "email": lambda cell: "@" in str(cell),
+        "region": lambda cell: cells.text(cell).lower() not in _STATES,
         "country": lambda cell: places.country_of(cells.text(cell)) is not None,
     }
     return _share(cells_, tests.get(field, lambda cell: True)) > 0.5

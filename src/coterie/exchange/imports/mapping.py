@@ -44,9 +44,10 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 class FileMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a file holds. columns: field -> column. traits, properties, items: name -> column, for what is no
-    field. types: column -> type. constants: field -> value, for every row. others: whether columns that are
-    not named here are kept, under their own names. source: a name for where the rows come from; rows of one
-    source with the same key are the same."""
+    field. types: column -> type. constants: field -> value, for every row. events: the file's name for
+    something that happened -> ours. others: whether columns that are not named here are kept, under their
+    own names. source: a name for where the rows come from; rows of one source with the same key are the
+    same."""
 
     what: What
     columns: dict[str, str] = msgspec.field(default_factory=dict)
@@ -55,6 +56,7 @@ class FileMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     items: dict[str, str] = msgspec.field(default_factory=dict)
     types: dict[str, Type] = msgspec.field(default_factory=dict)
     constants: dict[str, Any] = msgspec.field(default_factory=dict)
+    events: dict[str, str] = msgspec.field(default_factory=dict)
     others: Others = "drop"
     source: str = ""
     file: Writing = Writing()

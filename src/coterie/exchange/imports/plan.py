@@ -80,10 +80,13 @@ def plan(path: Path, mapping: FileMapping | Path | None = None, zone: str = "UTC
     columns = [column for column in rows.columns if column not in REJECTED]
     samples = samples_of(columns, first)
     zone = file.zone or zone
-    found = stated or guess(samples, zone)
+    found, is_sure = (stated, True) if stated else guess(samples, zone)
     file = _manner(found, file, samples, zone)
     found = msgspec.structs.replace(found, file=file)
     doubts = [*_doubts(found, columns, samples, manner_of(file)), *_unsure(path, file, sure)]
+    if not is_sure:
+        told = f"few columns say what {path.name} holds; it is read as {found.what}"
+        doubts.append(_doubt("kind-unsure", told, 'say it in a mapping: what = "..."'))
     return Plan(path, found, tuple(_shown(found, columns, samples)), tuple(doubts), _source(found, columns))
 
 
@@ -96,7 +99,7 @@ def _file(path: Path, stated: Writing) -> tuple[Writing, bool]:
     """How a file is written, as stated or as found out; and whether that is sure."""
     if stated.format and stated.delimiter and stated.encoding:
         return stated, True
-    found, sure = guess_reading(path)
+    found, sure = guess_reading(path, stated.format)
     told = {"format": stated.format or found.format}
     if told["format"] == "csv":
         told["delimiter"] = stated.delimiter or found.delimiter

@@ -97,7 +97,9 @@ class _Flow:
 
     def run(self, stamp: str) -> None:
         mapping = self.plan.mapping
-        names = Names(mapping.source or self.plan.source, f"{mapping.source or 'file'}:{stamp}")
+        names = Names(
+            mapping.source or self.plan.source, f"{mapping.source or 'file'}:{stamp}", mapping.events
+        )
         reader = RowReader(mapping, self.plan.manner)
         found = units(self._watched(), mapping, reader, names, lambda: Gathering(self.position.path.parent))
         flow = islice(found, self.position.units, None)

@@ -43,7 +43,7 @@ SPELLINGS: dict[str, str] = {
         "default address country code, billing country, shipping country, country billing"
     ),
     "region": (
-        "region, state, province, state region, province code, wojewodztwo, pokrajina, regija, облыс, "
+        "region, state?, province, state region, province code, wojewodztwo, pokrajina, regija, облыс, "
         "өнір, default address province code, billing province, state code billing"
     ),
     "city": (
@@ -74,7 +74,8 @@ SPELLINGS: dict[str, str] = {
         "profile updated on, data modyfikacji, datum spremembe, өзгертілген күні"
     ),
     "subscribed": (
-        "subscribed, email marketing consent, accepts email marketing, accepts marketing, "
+        "subscribed, email marketing consent, email marketing consent state, accepts email marketing, "
+        "accepts marketing, "
         "buyer accepts marketing, email consent, email status, subscription status, newsletter, "
         "newsletter consent, consent, opt in, optin, zgoda, zgoda marketingowa, zgoda na newsletter, "
         "soglasje, narocen na novice, келісім, status?"
@@ -83,7 +84,8 @@ SPELLINGS: dict[str, str] = {
         "sms subscribed, sms marketing consent, accepts sms marketing, sms consent, zgoda sms, soglasje sms"
     ),
     "consent at": (
-        "consent at, consent timestamp, email marketing consent timestamp, confirm time, timestamp opt, "
+        "consent at, consent timestamp, email marketing consent timestamp, "
+        "email marketing consent updated at, confirm time, timestamp opt, "
         "subscribed at, consent date, opt in date, opt in timestamp, data zgody, datum soglasja, "
         "келісім күні"
     ),
@@ -114,7 +116,7 @@ SPELLINGS: dict[str, str] = {
         "тапсырыс, чек нөмірі"
     ),
     "total": (
-        "total, order total, total price, total amount, grand total, order total amount, order value, "
+        "total, order total, total price set shop money amount, total price, total amount, grand total, order total amount, order value, "
         "revenue, amount, order amount, total sales, suma, razem, wartosc zamowienia, wartosc, kwota, "
         "laczna kwota, skupaj, znesek, skupni znesek, vrednost narocila, vrednost, сомасы, сома, "
         "жалпы сома, value"
@@ -123,7 +125,7 @@ SPELLINGS: dict[str, str] = {
         "value, event value, revenue, total, amount, property value, wartosc, kwota, vrednost, znesek, "
         "құны, сома"
     ),
-    "currency": ("currency, currency code, property currency code, order currency, waluta, valuta, валюта"),
+    "currency": ("currency, currency code, order currency, waluta, valuta, валюта"),
     "coupon": (
         "coupon, coupon code, discount code, promo code, voucher, voucher code, coupons, kod rabatowy, "
         "kupon, kod promocyjny, koda za popust, промокод, купон"
@@ -187,17 +189,36 @@ SPELLINGS: dict[str, str] = {
 }
 OF_KIND: dict[str, dict[str, str]] = {
     "contacts": {"user id": "id", "tags": "value"},
-    "orders": {"order id": "order id, id, order number, name?"},
-    "order-lines": {"order id": "order id, name?"},
+    "orders": {"order id": "order id, id, order number, name?", "user id": "customer id, customerid"},
+    "order-lines": {"order id": "order id, name?", "user id": "customer id, customerid"},
     "events": {"key": "event id, eventid, id, uuid, combination id"},
 }
 """Names that mean a field only in one kind of file; of the orders, tried first."""
 
-ASIDE = re.compile(
-    r"^(?:merge|custom|property|properties|traits|customer|contact|person|profile|subscriber|user|buyer|client|billing|"
-    r"default address) "
+_ASIDE = re.compile(
+    r"^(?:merge|custom|traits|customer|contact|person|profile|subscriber|user|buyer|client|billing address|"
+    r"billing|default address) "
 )
-"""What may stand before a name without changing what it means."""
+_OF_EVENTS = re.compile(r"^(?:property|properties) ")
+
+VERBS = {
+    "open": "Email Opened", "opened": "Email Opened", "click": "Email Link Clicked",
+    "clicked": "Email Link Clicked", "sent": "Email Delivered", "send": "Email Delivered",
+    "delivered": "Email Delivered", "delivery": "Email Delivered", "bounce": "Email Bounced",
+    "bounced": "Email Bounced", "unsub": "Unsubscribed", "unsubscribe": "Unsubscribed",
+    "unsubscribed": "Unsubscribed", "spam": "Email Marked as Spam", "spamreport": "Email Marked as Spam",
+    "complaint": "Email Marked as Spam", "abuse": "Email Marked as Spam",
+}  # fmt: skip
+"""What reports on messages (Mailchimp's, SendGrid's ...) call what happened to one."""
+
+
+def bare(what: str, name: str) -> str:
+    """A name without the word before it that does not change what it means.
+
+    >>> bare("contacts", "merge fname"), bare("events", "property value"), bare("orders", "property value")
+    ('fname', 'value', 'property value')
+    """
+    return (_OF_EVENTS if what == "events" else _ASIDE).sub("", name)
 
 
 def plain(name: str) -> str:

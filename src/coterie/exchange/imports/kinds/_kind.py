@@ -39,7 +39,8 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids of messages. source: stands for where rows come from. file: stands for this very file.
+    """Ids of messages, and names of events. source: stands for where rows come from. file: stands for this
+    very file. events: by the file's name for something, ours.
 
     Rows with a key have an id of source, key and content, so that a later export of the same rows adds only
     what has changed; others have one of file and row number, so that a rerun doubles nothing and true
@@ -48,6 +49,7 @@ class Names:
 
     source: str
     file: str
+    events: Mapping[str, str] = field(default_factory=dict)
 
     def row(self, number: int, part: str = "") -> str:
         """The id of what a row says.

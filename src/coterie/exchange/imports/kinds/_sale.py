@@ -34,6 +34,11 @@ FIELDS: dict[str, Type] = {
 Namer: TypeAlias = Callable[[str, Message], str]
 """Gives a message's id: by which part of the order it is, and what it says."""
 
+MARKS = {
+    "order_id": 3, "total": 5, "timestamp": 1, "currency": 2, "status": 2, "coupon": 1, "tax": 1,
+    "shipping": 1,
+}  # fmt: skip
+
 CANCELLED = frozenset(
     "cancelled canceled voided cancel anulowane anulowany anulowano preklicano бас_тартылды".split()
 )

@@ -100,7 +100,9 @@ KIND = Kind(
         "lists": "list",
     },
     needs=(("user_id", "anonymous_id", "email"),),
-    marks={"email": 2, "first_name": 1, "last_name": 1, "phone": 1, "subscribed": 1, "city": 1},
+    marks={
+"email": 2, "first_name": 1, "last_name": 1, "phone": 1, "subscribed": 2, "city": 1, "created_at": 1
+},
     rest="traits",
     speak=_speak,
 )  # fmt: skip

@@ -10,16 +10,13 @@ from ..cells import Type, Unreadable
 from ..mapping import OrderRules
 from ._kind import WHO, Fields, Kind, Message, Names, needed, track, who
 
-# Where a field lies in a message's context (Segment spec, common fields).
-_CONTEXT = {
-    "url": ("page", "url"), "path": ("page", "path"), "title": ("page", "title"),
-    "referrer": ("page", "referrer"), "ip": ("ip",), "user_agent": ("userAgent",),
-    "source": ("campaign", "source"), "medium": ("campaign", "medium"),
-}  # fmt: skip
+# Fields that lie in a message's context (Segment spec, common fields).
+_CONTEXT = {"ip": "ip", "user_agent": "userAgent"}
 _PROPERTIES: dict[str, Type] = {
     "value": "number", "currency": "text", "order_id": "text", "product_id": "text", "product": "text",
     "category": "text", "brand": "text", "price": "number", "quantity": "number", "coupon": "text",
-    "campaign": "text", "list": "text", "tag": "text", "channel": "text", "store": "text",
+    "campaign": "text", "source": "text", "medium": "text", "list": "text", "tag": "text", "channel": "text",
+    "store": "text", "url": "text", "path": "text", "title": "text", "referrer": "text",
 }  # fmt: skip
 _RENAMED = {"product": "name"}
 
@@ -31,6 +28,7 @@ def _speak(row: Fields, number: int, names: Names, rules: OrderRules) -> list[Me
     person = who(values)
     if not person:
         raise Unreadable(Reject("no-customer", "it says neither by an id nor by an e-mail whose it is"))
+    event = names.events.get(event, event)
     told = {_RENAMED.get(name, name): values[name] for name in _PROPERTIES if name in values}
     said = track(person, event, at, {**row.properties, **told}, _name(values, number, names))
     context = _context(values)
@@ -46,12 +44,7 @@ def _name(values: Message, number: int, names: Names) -> str:
 
 
 def _context(values: Message) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, path in _CONTEXT.items():
-        if name in values:
-            part = found if len(path) == 1 else found.setdefault(path[0], {})
-            part[path[-1]] = values[name]
-    return found
+    return {place: values[name] for name, place in _CONTEXT.items() if name in values}
 
 
 KIND = Kind(
@@ -66,6 +59,6 @@ KIND = Kind(
         **dict.fromkeys(_CONTEXT, "text"),
     },
     needs=(("event",), ("timestamp",), ("user_id", "anonymous_id", "email")),
-    marks={"event": 4, "timestamp": 1, "anonymous_id": 1, "url": 1, "message_id": 1},
+    marks={"event": 5, "timestamp": 1, "anonymous_id": 1, "url": 1, "message_id": 1},
     speak=_speak,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from ..cells import Type
 from ..mapping import OrderRules
 from ._kind import Fields, Kind, Message, Names
-from ._sale import FIELDS, sale
+from ._sale import FIELDS, MARKS, sale
 
 _LINE: dict[str, Type] = {
     "product_id": "text", "product": "text", "category": "text", "brand": "text", "price": "number",
@@ -42,8 +42,14 @@ def _product(line: Fields) -> Message:
 KIND = Kind(
     "order-lines",
     {**FIELDS, **_LINE},
-    needs=(("order_id",), ("timestamp",), ("user_id", "anonymous_id", "email"), ("product_id", "product")),
-    marks={"order_id": 2, "product_id": 3, "product": 1, "quantity": 2, "price": 2},
+    needs=(
+        ("order_id",),
+        ("timestamp",),
+        ("user_id", "anonymous_id", "email"),
+        ("product_id", "product"),
+        ("quantity", "price"),
+    ),
+    marks={**MARKS, "product_id": 3, "quantity": 3, "price": 2},
     rest="items",
     tells_once=True,
     gather=_gather,

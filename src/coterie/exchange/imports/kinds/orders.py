@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..mapping import OrderRules
 from ._kind import Fields, Kind, Message, Names
-from ._sale import FIELDS, sale
+from ._sale import FIELDS, MARKS, sale
 
 
 def _speak(row: Fields, number: int, names: Names, rules: OrderRules) -> list[Message]:
@@ -14,8 +14,8 @@ def _speak(row: Fields, number: int, names: Names, rules: OrderRules) -> list[Me
 KIND = Kind(
     "orders",
     FIELDS,
-    needs=(("timestamp",), ("user_id", "anonymous_id", "email")),
-    marks={"order_id": 2, "total": 3, "timestamp": 1, "currency": 1, "coupon": 1, "status": 1},
+    needs=(("timestamp",), ("order_id", "total"), ("user_id", "anonymous_id", "email")),
+    marks=MARKS,
     tells_once=True,
     speak=_speak,
 )
