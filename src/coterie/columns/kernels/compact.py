@@ -1,7 +1,8 @@
-"""Folds into as many entries as there are contacts with a row: what few contacts do costs little.
+"""Folds of few contacts: rows of others are passed over, and there are as many entries as contacts with a row.
 
 `index` (one entry a contact, -1 between uses) gives a contact its place in the outputs; places are given in order of
-appearance and `used` says how many there are. With `limited`, only contacts whose bit is set in `words` count.
+appearance and `used` says how many there are. Only contacts whose bit is set in `words` count. (For all contacts
+this is slower than a dense vector: whether a contact has a place yet can't be foreseen by the processor.)
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ MISSING = int(np.iinfo(np.int64).min)
 
 @njit(nogil=True, cache=True)
 def totals(
-    contact: Ids, lo: int, hi: int, values: Longs, limited: bool, words: Words,
+    contact: Ids, lo: int, hi: int, values: Longs, words: Words,
     index: Ids, ids: Ids, sums: Longs, counts: Longs, used: int,
 ) -> Any:  # fmt: skip
     """Sums and counts of the values that are there; gives the new `used`."""
     for i in range(lo, hi):
         c, v = contact[i], values[i - lo]
-        if v == MISSING or (limited and not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1)):
+        if v == MISSING or not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1):
             continue
         s = index[c]
         if s < 0:
@@ -40,13 +41,13 @@ def totals(
 
 @njit(nogil=True, cache=True)
 def extremes(
-    contact: Ids, lo: int, hi: int, values: Longs, limited: bool, words: Words,
+    contact: Ids, lo: int, hi: int, values: Longs, words: Words,
     index: Ids, ids: Ids, out: Longs, used: int, largest: bool,
 ) -> Any:  # fmt: skip
     """The largest or the smallest value; gives the new `used`."""
     for i in range(lo, hi):
         c, v = contact[i], values[i - lo]
-        if v == MISSING or (limited and not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1)):
+        if v == MISSING or not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1):
             continue
         s = index[c]
         if s < 0:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+MISSING = int(np.iinfo(np.int64).min)
 
 
 @njit(nogil=True, cache=True)
@@ -42,6 +43,14 @@ def tally8(contact: Ids, lo: int, hi: int, out: NDArray[np.uint8]) -> None:
 
 
 @njit(nogil=True, cache=True)
+def add8(counts: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
+    """Adds counts, saturating at 255."""
+    for i in range(len(counts)):
+        both = np.uint8(out[i] + counts[i])
+        out[i] = both if both >= out[i] else np.uint8(255)
+
+
+@njit(nogil=True, cache=True)
 def tally8_where(contact: Ids, lo: int, hi: int, mask: Mask, out: NDArray[np.uint8]) -> None:
     for i in range(lo, hi):
         if mask[i - lo]:
@@ -61,6 +70,64 @@ def tally_where(contact: Ids, lo: int, hi: int, mask: Mask, out: NDArray[np.uint
     for i in range(lo, hi):
         if mask[i - lo]:
             out[contact[i]] += np.uint32(1)
+
+
+@njit(nogil=True, cache=True)
+def add(contact: Ids, lo: int, hi: int, values: Longs, out: Longs) -> None:
+    """Sums values, the missing left out; the caller has seen to it that nothing overflows."""
+    for i in range(lo, hi):
+        v = values[i - lo]
+        out[contact[i]] += 0 if v == MISSING else v
+
+
+@njit(nogil=True, cache=True)
+def add_pairs(contact: Ids, lo: int, hi: int, values: Longs, out: Any) -> None:
+    """Sums and counts side by side: out[c] is (sum, count), so that a row touches one place."""
+    for i in range(lo, hi):
+        c, v = contact[i], values[i - lo]
+        there = v != MISSING
+        out[c, 0] += v if there else 0
+        out[c, 1] += 1 if there else 0
+
+
+@njit(nogil=True, cache=True)
+def most(contact: Ids, lo: int, hi: int, values: Longs, out: Longs) -> None:
+    """The largest value; `out` begins at MISSING, the smallest int64."""
+    for i in range(lo, hi):
+        out[contact[i]] = max(out[contact[i]], values[i - lo])
+
+
+@njit(nogil=True, cache=True)
+def least(contact: Ids, lo: int, hi: int, values: Longs, out: Longs) -> None:
+    """The smallest value; `out` begins at the largest int64."""
+    for i in range(lo, hi):
+        v = values[i - lo]
+        out[contact[i]] = out[contact[i]] if v == MISSING else min(out[contact[i]], v)
+
+
+@njit(nogil=True, cache=True)
+def collect_pairs(pairs: Any, words: Any, ids: Ids, sums: Longs, counts: Longs) -> Any:
+    """The contacts of a set with a count, their sums and counts, in order of id; gives how many.
+
+    The outputs have room for one more, so that nothing has to be foreseen.
+    """
+    used = 0
+    for c in range(len(pairs)):
+        ids[used], sums[used], counts[used] = c, pairs[c, 0], pairs[c, 1]
+        inside = (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1)
+        used += (pairs[c, 1] != 0) & (inside != 0)
+    return used
+
+
+@njit(nogil=True, cache=True)
+def collect(values: Longs, empty: int, words: Any, ids: Ids, out: Longs) -> Any:
+    """The contacts of a set with a value that is not `empty`, likewise."""
+    used = 0
+    for c in range(len(values)):
+        ids[used], out[used] = c, values[c]
+        inside = (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1)
+        used += (values[c] != empty) & (inside != 0)
+    return used
 
 
 @njit(nogil=True, cache=True)

@@ -58,6 +58,13 @@ def of_tally(answers: Flags, tally: NDArray[np.uint8]) -> Bits:
         with scratch.lent(np.bool_, len(tally)) as flags:
             compare(tally, np.uint8(edges[0]), out=flags)
             return Bits.of(flags)
+    if len(edges) == 2:
+        with scratch.lent(np.bool_, len(tally)) as flags, scratch.lent(np.bool_, len(tally)) as other:
+            np.greater(tally, np.uint8(edges[0]), out=flags)
+            np.less_equal(tally, np.uint8(edges[1]), out=other)
+            flags &= other
+            between = Bits.of(flags)
+        return ~between if answers[CAP] else between
     return Bits.of(answers[tally])
 
 

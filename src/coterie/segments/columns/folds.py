@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coterie.columns import Bits
+from coterie.columns import Bits, marks
 from coterie.columns.kernels import scatter
 from coterie.lib.instants import NEVER
 from coterie.segments.parts.compare import Dated
@@ -23,7 +23,7 @@ def marked(scene: Scene, log: Log, only: Span = EVER) -> Bits:
     found = Bits.none(scene.view.size)
     for rows in slices(scene, log, only):
         if rows.mask is None:
-            scatter.mark(rows.contact, rows.lo, rows.hi, found.words)
+            marks.mark(rows.frame, rows.lo, rows.hi, found)
         else:
             scatter.mark_where(rows.contact, rows.lo, rows.hi, rows.mask, found.words)
     crowd = scene.view.crowd
@@ -48,7 +48,7 @@ def tally8(scene: Scene, log: Log, out: NDArray[np.uint8]) -> None:
     """How many rows each contact has, at most 255, into zeros."""
     for rows in slices(scene, log):
         if rows.mask is None:
-            scatter.tally8(rows.contact, rows.lo, rows.hi, out)
+            marks.count(rows.frame, rows.lo, rows.hi, out)
         else:
             scatter.tally8_where(rows.contact, rows.lo, rows.hi, rows.mask, out)
     crowd = scene.view.crowd

@@ -128,6 +128,15 @@ class Rows:
             derived["bound"] = 0 if amount is None else largest(amount[amount != MISSING])
         return int(derived["bound"])
 
+    def complete(self, name: str) -> bool:
+        """Whether no row of the frame can lack the number (known of amounts only)."""
+        if name != "$amount":
+            return False
+        derived, amount = self.frame.derived, self.frame.long("amount")
+        if "complete" not in derived:
+            derived["complete"] = amount is not None and bool((amount != MISSING).all())
+        return bool(derived["complete"]) and self._amount_bound() < LIMIT
+
     def bound(self, name: str) -> int:
         """How large a number of the field can be in size."""
         if name == "$amount":
@@ -216,11 +225,24 @@ def filtered(rows: Rows, where: Where) -> Rows:
 
 def alive(rows: Rows) -> Rows:
     """Of the rows those that nothing has ended by now (orders replaced or cancelled)."""
-    until = rows.frame.long("until")
-    if until is None:
+    ends, until = _ending(rows.frame)
+    first, last = np.searchsorted(ends, (rows.lo, rows.hi))
+    gone = ends[first:last][until[first:last] <= rows.scene.at]
+    if not len(gone):
         return rows
-    standing = until[rows.lo : rows.hi] > rows.scene.at
-    return rows if standing.all() else rows.only(standing)
+    standing = np.ones(len(rows), np.bool_)
+    standing[gone - rows.lo] = False
+    return rows.only(standing)
+
+
+def _ending(frame: Frame) -> tuple[NDArray[np.int64], Longs]:
+    """The rows of a frame that something ends, and when; kept with the frame, for they are few."""
+    if "ending" not in frame.derived:
+        until = frame.long("until")
+        ends = np.empty(0, np.int64) if until is None else np.flatnonzero(until != NEVER)
+        frame.derived["ending"] = ends, (ends if until is None else until[ends])
+    kept: tuple[NDArray[np.int64], Longs] = frame.derived["ending"]
+    return kept
 
 
 def passing(where: Where, rows: Rows | Lines) -> Flags:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Any, assert_never
 
 import numpy as np
 
@@ -42,11 +42,10 @@ from .counting import counted
 from .deciding import decide
 from .exact import compares
 from .rows import Scene
-from .sparse import SPARSE, in_both, sparse
+from .sparse import FEW, SPARSE, Sparse, in_both, sparse, sum_bits
 from .vectors import Flags, Numbers, Vector, as_numbers
 
 DEAR = 2  # from this cost on it pays to look only at who is left
-FEW = 16  # ... if that is no more than one contact in so many
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +56,7 @@ class Run:
     ground: Ground
     _sets: dict[Plan, Bits] = field(default_factory=dict)
     _vectors: dict[Measure, Vector] = field(default_factory=dict)
+    _folds: dict[Fold, Sparse] = field(default_factory=dict)
 
     @property
     def base(self) -> Bits:
@@ -139,7 +139,7 @@ class Run:
             case "count":
                 return folds.count(scene, fold.log)
             case "sum" | "avg" | "min" | "max" | "when_first" | "when_last":
-                return sparse(scene, fold).dense(scene.view.size)
+                return self._sparse(fold).dense(scene.view.size)
             case "distinct":
                 return ordered.distinct(scene, fold)
             case "first" | "last":
@@ -196,6 +196,8 @@ class Run:
             return counted(scene, fold.log, predicate)
         if fold.fn in ("when_first", "when_last") and isinstance(predicate, Dated):
             return folds.when(scene, fold, predicate)
+        if fold.fn == "sum" and inside is None:
+            return sum_bits(scene, fold, predicate)
         if fold.fn in SPARSE:
             return sparse(scene, fold, inside).bits(predicate, scene.view.size, scene.at, scene.calendar)
         return None
@@ -208,19 +210,46 @@ class Run:
         chosen, mine, theirs = in_both(one, other, self.scene.view.size)
         return Bits.at(chosen[versus(plan, mine, theirs)], self.scene.view.size)
 
-    def _population(self, measure: Measure, among: Plan) -> tuple[np.ndarray, Numbers]:
+    def _population(self, measure: Measure, among: Plan) -> tuple[Any, Numbers]:
         """Contacts of a set with a matching row and the measure, and their numbers."""
+        if isinstance(measure, Fold) and measure.fn in SPARSE:
+            found = self._with_rows(measure)
+            if among != Everyone():
+                found = found.at(np.flatnonzero(self.members(among).flags()[found.ids]))
+            return found.ids, as_numbers(found.entries())
         inside, numbers = self.members(among), as_numbers(self.vector(measure))
         if isinstance(measure, Fold | Coupons) and not population.implies_row(measure):
             inside = inside & folds.marked(self.scene, measure.log)
         chosen = np.flatnonzero(inside.flags() & numbers.present())
         return chosen, population.taken(numbers, chosen)
 
+    def _sparse(self, fold: Fold) -> Sparse:
+        """A fold of `SPARSE`, of the base."""
+        found = self._folds.get(fold)
+        if found is None:
+            found = self._folds[fold] = sparse(self.scene, fold, self.base)
+        return found
+
+    def _with_rows(self, fold: Fold) -> Sparse:
+        """A fold of everybody who has a row: a sum over rows without the field is 0, and counts."""
+        found = self._sparse(fold)
+        if found.complete or found.default is None:
+            return found
+        rest = (folds.marked(self.scene, fold.log) & self.base) - Bits.at(found.ids, self.scene.view.size)
+        num = np.concatenate([found.num, np.zeros(rest.count(), found.num.dtype)])
+        return Sparse(np.concatenate([found.ids, rest.ids().astype(np.int32)]), num, default=0)
+
     def _against(self, plan: Against) -> Bits:
+        size = self.scene.view.size
         _, found = self._population(plan.measure, plan.among)
         line = population.statistic(plan, found)
         if line is None:
-            return Bits.none(self.scene.view.size)
+            return Bits.none(size)
+        if isinstance(plan.measure, Fold) and plan.measure.fn in SPARSE:
+            everybody = self._sparse(plan.measure)
+            mine, other = (as_numbers(vector) for vector in (everybody.entries(), everybody.other()))
+            others = bool(population.beyond(plan, other, line)[0])
+            return everybody.bits_of(population.beyond(plan, mine, line), others, size)
         return Bits.of(population.beyond(plan, as_numbers(self.vector(plan.measure)), line))
 
     def _rank(self, plan: Rank) -> Bits:

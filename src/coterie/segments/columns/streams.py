@@ -21,17 +21,21 @@ _LARGEST = int(np.iinfo(np.int64).max)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stream:
-    """Rows to be folded: contact[lo:hi], each with a number (MISSING: none), none larger in size than `bound`."""
+    """Rows to be folded: contact[lo:hi], each with a number (MISSING: none), none larger in size than `bound`.
+
+    complete: none is missing of those that count.
+    """
 
     contact: Ids
     lo: int
     hi: int
     numbers: Longs
     bound: int
+    complete: bool = True
 
     def of(self, change: Callable[[Longs], Longs]) -> Stream:
         """The same rows with other numbers."""
-        return Stream(self.contact, self.lo, self.hi, change(self.numbers), self.bound)
+        return Stream(self.contact, self.lo, self.hi, change(self.numbers), self.bound, self.complete)
 
 
 def streams(scene: Scene, fold: Fold) -> Iterator[Stream]:
@@ -39,26 +43,27 @@ def streams(scene: Scene, fold: Fold) -> Iterator[Stream]:
     name = fold.field or "$name"
     for rows in slices(scene, fold.log):
         if fold.fn in ("when_first", "when_last"):
-            yield _masked(rows, rows.t, 0)
+            yield _masked(rows, rows.t, 0, complete=True)
         elif name.startswith("item."):
             yield _of_items(rows.lines, name[5:], fold)
         elif name == "$amount" and item_filters(fold.log.where):
             numbers = readable(matched_amounts(rows.lines, fold.log))
             yield _masked(rows, numbers, _bound(numbers))
         else:
-            yield _masked(rows, rows.numbers(name), rows.bound(name))
+            yield _masked(rows, rows.numbers(name), rows.bound(name), complete=rows.complete(name))
 
 
-def _masked(rows: Rows, numbers: Longs, bound: int) -> Stream:
+def _masked(rows: Rows, numbers: Longs, bound: int, *, complete: bool = False) -> Stream:
     found = numbers if rows.mask is None else np.where(rows.mask, numbers, MISSING)
-    return Stream(rows.contact, rows.lo, rows.hi, found, bound)
+    return Stream(rows.contact, rows.lo, rows.hi, found, bound, complete)
 
 
 def _of_items(lines: Lines, name: str, fold: Fold) -> Stream:
     coded = lines.coded(name)
     numbers = np.where(lines.matching(fold.log.where), coded.dictionary.numbers()[coded.codes], MISSING)
     contact = lines.rows.contact[lines.row + lines.rows.lo]
-    return Stream(contact, 0, len(contact), numbers, coded.dictionary.bound())
+    # Rows without items are rows too.
+    return Stream(contact, 0, len(contact), numbers, coded.dictionary.bound(), complete=False)
 
 
 def matched_amounts(lines: Lines, log: Log) -> Ints:

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coterie.columns import MISSING, Bits, Crowd, Dictionary, Frame
+from coterie.columns import MISSING, Bits, Crowd, Dictionary, Frame, scratch
 from coterie.columns.kernels import groups, scatter
 from coterie.lib import values
 from coterie.segments.parts.compare import Dated, Order, Predicate, Range
+from coterie.segments.parts.window import span
 
 from .deciding import of_instants
 from .maps import MAPPED, by_maps, by_ranks
@@ -43,6 +44,8 @@ def trait_bits(scene: Scene, name: str, predicate: Predicate) -> Bits:
     """Who meets the predicate by a trait."""
     found = trait(scene, name)
     if isinstance(found, Instants):
+        if isinstance(predicate, Dated) and not predicate.negated:
+            return _seen(scene, found.ms, predicate)
         return Bits.of(of_instants(predicate, found.ms, scene.at, scene.calendar))
     frames = scene.view.changes(name)
     plain = bool(frames) and "." not in name
@@ -53,6 +56,17 @@ def trait_bits(scene: Scene, name: str, predicate: Predicate) -> Bits:
     bits = Bits.none(len(found.codes))
     scatter.pack(found.codes, scene.table(predicate, found.dictionary), bits.words)
     return bits
+
+
+def _seen(scene: Scene, ms: Longs, predicate: Dated) -> Bits:
+    """Who was first seen in a stretch: of that nobody has nothing."""
+    low, high = span(predicate.window, scene.at, scene.calendar)
+    with scratch.lent(np.bool_, len(ms)) as flags, scratch.lent(np.bool_, len(ms)) as other:
+        np.greater(ms, low, out=flags)
+        if high < scene.at:  # who comes later than now is not in the base
+            np.less_equal(ms, high, out=other)
+            flags &= other
+        return Bits.of(flags)
 
 
 def latest(scene: Scene, name: str) -> Codes:
