@@ -38,7 +38,9 @@ def bought(days: float, total: float = 50, *products: str, **properties: Any) ->
     return did("Order Completed", days, **{**order, **properties})
 
 
-def consents(status: str = "subscribed", days: float = 200, channel: str = "email", **properties: Any) -> Told:
+def consents(
+    status: str = "subscribed", days: float = 200, channel: str = "email", **properties: Any
+) -> Told:
     """A consent given or withdrawn."""
     return did("Consent Changed", days, channel=channel, status=status, **properties)
 
@@ -49,7 +51,9 @@ def ago(days: float) -> str:
 
 def shop(zone: str = "Europe/Warsaw", **people: list[Told]) -> Any:
     """A workspace in memory in which these people did these things; each is known by the name given."""
-    opened = coterie.open(":memory:", zone=zone, currency="PLN", clock=FixedClock(round(NOW.timestamp() * 1000)))
+    opened = coterie.open(
+        ":memory:", zone=zone, currency="PLN", clock=FixedClock(round(NOW.timestamp() * 1000))
+    )
     told = [{"userId": name, **one} for name, story in people.items() for one in story]
     outcome = opened.ingest(told)
     assert not outcome.rejected, outcome.rejected

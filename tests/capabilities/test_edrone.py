@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from coterie.lib.clock import FixedClock
 
 from . import NOW, bought, consents, did, has, shop, who
@@ -24,7 +23,9 @@ def test_1_2_smaller_groups_of_similar_contacts() -> None:
 
 def test_1_3_three_groups_that_exclude_one_another_and_together_are_everybody() -> None:
     base = shop(
-        ann=[did("Email Opened", 10)], bob=[has(a=1)], dan=[has(email="d@shop.example"), did("Email Opened", 9), bounced()]
+        ann=[did("Email Opened", 10)],
+        bob=[has(a=1)],
+        dan=[has(email="d@shop.example"), did("Email Opened", 9), bounced()],
     )
     assert groups(base) == [{"ann"}, {"bob"}, {"dan"}]
 

@@ -25,7 +25,9 @@ def test_0_3_attributes_events_and_orders_in_one_definition() -> None:
 
 
 def test_0_7_shared_actions_and_shared_properties() -> None:
-    base = shop(ann=[has(size="M"), did("Searched")], bob=[has(size="M")], cid=[has(size="L"), did("Searched")])
+    base = shop(
+        ann=[has(size="M"), did("Searched")], bob=[has(size="M")], cid=[has(size="L"), did("Searched")]
+    )
     assert who(base, 'did "Searched"') == {"ann", "cid"}
     assert who(base, 'has size is "M"') == {"ann", "bob"}
 
@@ -58,7 +60,9 @@ def test_0_16_bought_at_least_twice_for_a_certain_value() -> None:
 
 def test_0_17_receives_and_neither_opens_nor_clicks() -> None:
     received = [did(RECEIVED, day) for day in range(1, 6)]
-    base = shop(ann=received, bob=[*received, did(OPENED, 1)], cid=[*received, did(CLICKED, 1)], dan=received[:2])
+    base = shop(
+        ann=received, bob=[*received, did(OPENED, 1)], cid=[*received, did(CLICKED, 1)], dan=received[:2]
+    )
     asked = "message received by email at least 5 times and not message opened by email and not message clicked by email"
     assert who(base, asked) == {"ann"}
 
@@ -100,7 +104,9 @@ def test_0_28_who_viewed_a_product_or_a_type_of_product() -> None:
 
 
 def test_0_30_a_definition_is_explained_node_by_node() -> None:
-    base = shop(ann=[has(country="PL"), consents()], bob=[has(country="PL")], cid=[has(country="SI"), consents()])
+    base = shop(
+        ann=[has(country="PL"), consents()], bob=[has(country="PL")], cid=[has(country="SI"), consents()]
+    )
     told = base.counts('has country is "PL" and consent email is subscribed')
     assert (told.members, [child.members for child in told.children]) == (1, [2, 2])
     why = base.explain('has country is "PL" and consent email is subscribed', "bob")
