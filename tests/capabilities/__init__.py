@@ -1,7 +1,7 @@
-"""The register of capabilities, number by number: each test drives only what a user has, on contacts written by hand.
+"""The register of capabilities: each test drives only what a user has, on contacts written by hand.
 
-`shop(ann=[...], bob=[...])` opens a workspace in memory and tells it what happened to each contact; `who(shop, text)`
-asks for the members of a definition at NOW.
+`shop(ann=[...], bob=[...])` opens a workspace in memory and tells it what happened to each contact;
+`who(shop, text)` asks for the members of a definition at NOW.
 """
 
 from __future__ import annotations

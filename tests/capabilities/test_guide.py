@@ -89,8 +89,10 @@ def test_2_20_never_opened() -> None:
     base = shop(
         ann=[consents(), *received], bob=[consents(), *received, did("Email Opened", 600)], cid=[consents()]
     )
-    asked = "consent email is subscribed and message received by email at least 5 times and not message opened by email"
-    assert who(base, asked) == {"ann"}
+    received_much = "message received by email at least 5 times"
+    assert who(base, f"consent email is subscribed and {received_much} and not message opened by email") == {
+        "ann"
+    }
 
 
 def test_2_23_consent_rules_differ_by_place() -> None:
