@@ -83,7 +83,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(exits.HUNG_UP.code) from None
         except (KeyboardInterrupt, typer.Abort):
-            console(stderr=True).print("stopped")
+            console(stderr=True).print("\nstopped")
             raise typer.Exit(exits.INTERRUPTED.code) from None
         except (typer.Exit, TyperException):
             raise
@@ -131,5 +131,7 @@ def _ending(raised: Exception) -> exits.Ending:
             return exits.ENDINGS[DefinitionError]
         case CoterieError():
             return exits.ending(raised)
+        case OSError():
+            return exits.Ending(exits.DISK, "io")
         case _:
             return exits.Ending(exits.FAULT, "fault", "a fault of Coterie itself: please report what follows")

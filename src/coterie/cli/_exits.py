@@ -26,12 +26,13 @@ PARTIAL = Exit(6, "partial", "done, but some rows were rejected; they are named"
 UNKNOWN = Exit(7, "unknown", "no such contact, segment or name")
 UNSUPPORTED = Exit(8, "unsupported", "this can't be answered: not by this reading, or not for this instant")
 FAULT = Exit(70, "fault", "a fault of Coterie itself; what to report is printed")
+DISK = Exit(74, "io", "a file could not be read or written")
 INTERRUPTED = Exit(130, "interrupted", "stopped by Ctrl-C, or answered with no")
 HUNG_UP = Exit(141, "hung-up", "whoever read the output stopped reading, as `head` does")
 
 EXITS = (
-    FINE, PROBLEMS, USAGE, DEFINITION, WORKSPACE, REFUSED, PARTIAL, UNKNOWN, UNSUPPORTED, FAULT, INTERRUPTED,
-    HUNG_UP,
+    FINE, PROBLEMS, USAGE, DEFINITION, WORKSPACE, REFUSED, PARTIAL, UNKNOWN, UNSUPPORTED, FAULT, DISK,
+    INTERRUPTED, HUNG_UP,
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def source_of(argument: str) -> Source:
 def tree_of(source: Source) -> Expression:
     """The definition of a text: JSON if it begins with a brace. Error: `Unread`."""
     try:
-        return expression(_json(source) if source.text.lstrip().startswith("{") else source.text)
+        return expression(_json(source) if source.is_json else source.text)
     except DefinitionError as wrong:
         raise Unread(source, wrong.problems) from None
 

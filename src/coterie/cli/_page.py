@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -98,7 +99,7 @@ def _type(kind: Any) -> str:
     ('[text, ...]', 'number or null', 'instant')
     """
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind, localns=_Absent(vars(sys.modules[kind.__module__])))
         return "{" + ", ".join(f"{field.name}: {_type(hints[field.name])}" for field in fields(kind)) + "}"
     inside = get_args(kind)
     if isinstance(kind, UnionType):
@@ -107,6 +108,13 @@ def _type(kind: Any) -> str:
     if origin in (list, tuple):
         return f"[{_type(inside[0])}, ...]"
     return next((word for known, word in WORDS.items() if origin is known), "object")
+
+
+class _Absent(dict[str, Any]):
+    """A module's names; those that it imports for type checking only are objects."""
+
+    def __missing__(self, name: str) -> Any:
+        return getattr(builtins, name, object)
 
 
 def _prose(text: str | None) -> str:

@@ -27,6 +27,11 @@ class Source:
     text: str
     origin: str
 
+    @property
+    def is_json(self) -> bool:
+        """Whether it is the JSON form: it begins with a brace."""
+        return self.text.lstrip().startswith("{")
+
 
 class Unread(Exception):
     """A definition could not be read; its problems and its source are known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coterie.errors import Problem
 from coterie.workspace import Shop
 
 from ._given import Given
@@ -9,9 +10,13 @@ from ._output import console
 from ._problems import show
 
 
+def doubts(shop: Shop, read: Given) -> list[Problem]:
+    """The doubts about a definition, with spans where its source is text."""
+    return shop.lint(read.tree if read.source.is_json else read.source.text)
+
+
 def warn(shop: Shop, read: Given, silent: bool) -> None:
     """Say which names of a definition the workspace does not know; nothing if it is to be silent."""
     if not silent:
-        asked = read.source.text if read.key is None else read.tree
-        doubts = [p for p in shop.lint(asked) if p.code.startswith("unknown-")]
-        show(doubts, read.source, console(stderr=True))
+        unknown = [doubt for doubt in doubts(shop, read) if doubt.code.startswith("unknown-")]
+        show(unknown, read.source, console(stderr=True))

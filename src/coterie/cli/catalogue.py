@@ -61,7 +61,9 @@ def loaded(
     file: Annotated[
         Path,
         typer.Argument(
-            help="CSV, Parquet or JSON Lines: product_id, name, category (Women > Shoes), brand, price ..."
+            exists=True,
+            dir_okay=False,
+            help="CSV, Parquet or JSON Lines: product_id, name, category (Women > Shoes), brand, price ...",
         ),
     ],
     workspace: options.Workspace = options.SHOP,

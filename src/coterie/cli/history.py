@@ -79,7 +79,10 @@ def picture(points: list[Point], width: int) -> str:
     figure.draw(signal)
     ticks = sorted({round(i * (len(points) - 1) / 4) for i in range(5)})
     figure.ruler("x").ticks(ticks, [f"{points[i].at:%Y-%m-%d}" for i in ticks])
-    figure.ruler("y").lim(0 if low < high / 2 or low == high else low, max(high, 1))
+    bottom, top = 0 if low < high / 2 or low == high else low, max(high, 1)
+    figure.ruler("y").lim(bottom, top)
+    marks = sorted({round(bottom + i * (top - bottom) / 4) for i in range(5)})
+    figure.ruler("y").ticks(marks, [f"{mark:,}" for mark in marks])
     drawn = str(plotext.uncolorize(str(figure.build())))
     return "\n".join(line.rstrip() for line in drawn.splitlines())
 

@@ -40,7 +40,9 @@ class Answer:
 def command(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="CSV, Parquet or JSON Lines, .gz or not.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="CSV, Parquet or JSON Lines, .gz or not.", exists=True, dir_okay=False
+        ),
     ],
     mapping: Annotated[
         Path | None, typer.Option("--mapping", "-m", metavar="FILE", help="What its columns mean, as TOML.")

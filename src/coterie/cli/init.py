@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from coterie.opening import open_workspace
+from coterie.opening import Settings, open_workspace
 
 from . import _options as options
 from ._opened import is_workspace
@@ -41,9 +41,12 @@ def command(
     At first a workspace is in UTC and EUR. What is not given stays as it is.
     """
     made = not is_workspace(workspace)
-    wanted: dict[str, Any] = {"week_start": week_start, "engagement_days": engagement_days}
+    told: dict[str, Any] = {"zone": zone, "currency": currency}
+    told |= {"week_start": week_start, "engagement_days": engagement_days}
     try:
-        with open_workspace(workspace, zone, currency, **wanted) as shop:
+        # Before the folder is made: one that could not be set up is not left behind.
+        Settings(**{name: value for name, value in told.items() if value is not None})
+        with open_workspace(workspace, **told) as shop:
             kept = shop.settings
     except ValueError as cause:
         raise typer.BadParameter(str(cause)) from None

@@ -12,10 +12,11 @@ from coterie.workspace import Shop
 
 from . import _exits as exits
 from . import _options as options
-from ._given import Given, given
+from ._given import given
 from ._opened import opened
 from ._output import console, tell
 from ._problems import Unread, show, told
+from ._warnings import doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,6 @@ def look(shop: Shop, argument: str) -> tuple[Any, list[Problem], str]:
     except Unread as unread:
         return unread.source, list(unread.problems), unread.source.text if unread.source else argument
     return read.source, doubts(shop, read), read.tree.text
-
-
-def doubts(shop: Shop, read: Given) -> list[Problem]:
-    """The doubts about a definition, with spans where its source is text."""
-    is_json = read.source.text.lstrip().startswith("{")
-    return shop.lint(read.tree if is_json else read.source.text)
 
 
 def said(definitions: int, problems: int) -> str:

@@ -31,7 +31,10 @@ ANSWERS = {"load": Loaded}
 
 @group.command("load")
 def loaded(
-    file: Annotated[Path, typer.Argument(help="CSV, Parquet or JSON Lines: date, currency, rate.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, help="CSV, Parquet or JSON Lines: date, currency, rate."),
+    ],
     workspace: options.Workspace = options.SHOP,
     json: options.Json = False,
 ) -> None:
@@ -43,8 +46,10 @@ def loaded(
     with opened(workspace) as shop:
         try:
             shop.rates.put(rows)
-        except (ValueError, ArithmeticError) as cause:
+        except ValueError as cause:
             raise ImportRefused(f"{file.name}: {cause}") from cause
+        except ArithmeticError as cause:
+            raise ImportRefused(f"{file.name}: a rate is no number") from cause
     codes = sorted({str(row["currency"]).upper() for row in rows})
     answer = Loaded(len(rows), codes)
     tell(answer, json, lambda out: out.print(f"{len(rows):,} rates of {', '.join(codes)}"))

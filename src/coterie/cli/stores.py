@@ -66,7 +66,12 @@ def listed(workspace: options.Workspace = options.SHOP, json: options.Json = Fal
 @group.command("load")
 def loaded(
     file: Annotated[
-        Path, typer.Argument(help="CSV, Parquet or JSON Lines: name, latitude, longitude, address.")
+        Path,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            help="CSV, Parquet or JSON Lines: name, latitude, longitude, address.",
+        ),
     ],
     workspace: options.Workspace = options.SHOP,
     json: options.Json = False,
