@@ -36,6 +36,7 @@ _PARTS = {
     "I": r"(?P<I>[0-9]{1,2})", "M": r"(?P<M>[0-9]{2})", "S": r"(?P<S>[0-9]{2})(?:[.,](?P<f>[0-9]{1,9}))?",
     "p": r"(?P<p>[AaPp][Mm])", "y": r"(?P<y>[0-9]{2})", "z": r"(?P<z>Z|UTC|[+-][0-9]{2}:?[0-9]{2})",
 }  # fmt: skip
+_APART = re.compile(r" (?=[+-][0-9]{2}:?[0-9]{2}$)")
 _SLACK = re.compile(r"(?<=[0-9]) ?(?:UTC|GMT)$")
 
 
@@ -105,8 +106,10 @@ def _likely(ms: int | None) -> bool:
 
 
 def _iso(text: str) -> str:
-    """ISO 8601 as exports write it: perhaps with UTC behind it in letters."""
-    return _SLACK.sub("Z", text) if text.endswith(("UTC", "GMT")) else text
+    """ISO 8601 as exports write it: perhaps with UTC behind it in letters, or a blank before the offset."""
+    if text.endswith(("UTC", "GMT")):
+        return _SLACK.sub("Z", text)
+    return _APART.sub("", text) if text.count(" ") == 2 else text
 
 
 def _since_1970(text: str, unit: int) -> int | None:

@@ -23,7 +23,7 @@ _FAR = 1_000
 
 _EMPTY = 500
 """So much less likely is a column without a cell."""
-_SURE = 4
+_SURE = 2
 _STATES = {"enabled", "disabled", "invited", "declined"}
 """What Shopify writes into a customer's state, which is no region."""
 

@@ -116,7 +116,8 @@ SPELLINGS: dict[str, str] = {
         "тапсырыс, чек нөмірі"
     ),
     "total": (
-        "total, order total, total price set shop money amount, total price, total amount, grand total, order total amount, order value, "
+        "total, order total, total price set shop money amount, "
+        "total price, total amount, grand total, order total amount, order value, "
         "revenue, amount, order amount, total sales, suma, razem, wartosc zamowienia, wartosc, kwota, "
         "laczna kwota, skupaj, znesek, skupni znesek, vrednost narocila, vrednost, сомасы, сома, "
         "жалпы сома, value"
