@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
@@ -14,9 +14,6 @@ from . import _options as options
 from ._given import given
 from ._opened import Instants, instants, opened
 from ._output import line, safe, tell
-
-if TYPE_CHECKING:
-    from coterie.segments.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def counted(node: Any) -> Tree:
     return made
 
 
-def explained(node: Explanation, told: Instants) -> Tree:
+def explained(node: Any, told: Instants) -> Tree:
     """An explanation as a tree: the mark of each node, its evidence, what it lacks, when it flips."""
     mark, style = ("✔", "green") if node.truth else ("✘", "red")
     label = Text(f"{mark} ", style).append(heading(node.text, bool(node.children)), "default")
@@ -97,7 +94,7 @@ def explained(node: Explanation, told: Instants) -> Tree:
     return made
 
 
-def facts(node: Explanation, told: Instants) -> list[str]:
+def facts(node: Any, told: Instants) -> list[str]:
     """What is said below a node, a line each."""
     found = []
     for seen in node.evidence:
