@@ -222,8 +222,10 @@ def test_a_refund_is_its_amount_else_its_products_else_the_rest(shop: Shop) -> N
 
 def test_the_amount_is_revenue_else_total_else_value(shop: Shop) -> None:
     shop.ingest([
-        event("Order Completed", revenue=1, total=2, value=3), event("Order Completed", total="2.005", value=3),
-        event("Order Completed", revenue="free", value=Decimal("3.015")), event("Order Completed"),
+        event("Order Completed", revenue=1, total=2, value=3),
+        event("Order Completed", total="2.005", value=3),
+        event("Order Completed", revenue="free", value=Decimal("3.015")),
+        event("Order Completed"),
     ])  # fmt: skip
     assert amounts(shop) == [1, 2, Decimal("3.02"), None], "in the minor unit, half to even"
 

@@ -90,8 +90,9 @@ def test_what_is_wrong_has_a_code(code: str, message: Any) -> None:
 
 def test_every_code_is_tried() -> None:
     said = [
-        "not-an-object", "bad-type", "no-identity", "no-event-name", "bad-timestamp", "too-early", "bad-field",
-        "reserved-trait", "bad-identifier", "too-long", "too-deep", "too-large", "not-json", "no-previous-id",
+        "not-an-object", "bad-type", "no-identity", "no-event-name", "bad-timestamp", "too-early",
+        "bad-field", "reserved-trait", "bad-identifier", "too-long", "too-deep", "too-large", "not-json",
+        "no-previous-id",
         "no-group-id",
     ]  # fmt: skip
     assert sorted(said) == sorted(REFUSED)

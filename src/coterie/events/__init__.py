@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from . import fields
 from .aliases import ALIASES, canonical
+from .bulk import load_events
 from .event import Event, Item
 from .ingest import Intake, Outcome
 from .items import Catalogue, lines, read_product
@@ -19,6 +20,6 @@ from .reprice import reprice, retell
 
 __all__ = [
     "ALIASES", "CHAIN", "Catalogue", "Event", "Fact", "Intake", "Item", "Outcome", "Rates", "Rejection",
-    "Rules", "Till", "canonical", "catalogue", "events_of", "fields", "lines", "read", "read_product",
-    "reprice", "retell", "wording",
+    "Rules", "Till", "canonical", "catalogue", "events_of", "fields", "lines", "load_events", "read",
+    "read_product", "reprice", "retell", "wording",
 ]  # fmt: skip

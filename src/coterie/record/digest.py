@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from hashlib import blake2b, md5
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+Hashes: TypeAlias = "NDArray[np.uint64]"
 
 _TAIL = 50_000  # entries of the tail before it is merged into the base
 
@@ -97,28 +100,45 @@ class Owners:
 
 
 class Seen:
-    """A set of unsigned 64-bit hashes: what it does not hold is new, what it holds may be known."""
+    """A set of unsigned 64-bit hashes: what it does not hold is new, what it holds may be known.
 
-    def __init__(self, hashes: NDArray[np.uint64] | None = None) -> None:
-        self._base = np.empty(0, np.uint64) if hashes is None else np.sort(hashes)
+    Sorted runs, each at least twice as long as the next, and a small tail.
+    """
+
+    def __init__(self, hashes: Hashes | None = None) -> None:
+        self._runs: list[Hashes] = [] if hashes is None or not len(hashes) else [np.sort(hashes)]
         self._tail: set[int] = set()
 
     def __len__(self) -> int:
-        return len(self._base) + len(self._tail)
+        return sum(len(run) for run in self._runs) + len(self._tail)
 
     def hits(self, hashes: Collection[int]) -> set[int]:
         """Those of the hashes that it holds."""
         found = self._tail.intersection(hashes)
-        if len(self._base) and hashes:
+        if self._runs and hashes:
             asked = np.fromiter(hashes, np.uint64, len(hashes))
-            at = np.minimum(np.searchsorted(self._base, asked), len(self._base) - 1)
-            found.update(asked[self._base[at] == asked].tolist())
+            found.update(asked[self.holds(asked)].tolist())
+        return found
+
+    def holds(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Which of a column of hashes its runs hold (see `add`)."""
+        found = np.zeros(len(hashes), np.bool_)
+        for run in self._runs:
+            at = np.minimum(np.searchsorted(run, hashes), len(run) - 1)
+            found |= run[at] == hashes
         return found
 
     def update(self, hashes: Iterable[int]) -> None:
         """Remember these."""
         self._tail.update(hashes)
-        if len(self._tail) > max(_TAIL, len(self._base) // 8):
-            tail = np.sort(np.fromiter(self._tail, np.uint64, len(self._tail)))
-            self._base = np.insert(self._base, np.searchsorted(self._base, tail), tail)
-            self._tail = set()
+        if len(self._tail) > _TAIL:
+            self.add(np.empty(0, np.uint64))
+
+    def add(self, hashes: Hashes) -> None:
+        """Remember a column of hashes, the tail becoming part of the runs."""
+        tail = np.fromiter(self._tail, np.uint64, len(self._tail))
+        self._tail = set()
+        run = np.sort(np.concatenate([hashes, tail]))
+        while self._runs and len(self._runs[-1]) < 2 * len(run):
+            run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")
+        self._runs += [run] if len(run) else []

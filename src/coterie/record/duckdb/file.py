@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -97,10 +97,12 @@ class Record:
             finally:
                 cursor.close()
 
-    def commit(self, batch: Batch) -> None:
-        """Append a batch durably, and let `stamp` say so."""
+    def commit(self, batch: Batch, more: Callable[[duckdb.DuckDBPyConnection], None] | None = None) -> None:
+        """Append a batch durably, and whatever `more` appends; let `stamp` say so."""
         with self.transaction() as cursor:
             write(cursor, batch)
+            if more is not None:
+                more(cursor)
         grown = sum(len(batch.rows.get(table, ())) for table in _PEOPLE)
         self.stamp = replace(
             self.stamp,

@@ -89,7 +89,7 @@ def chains(record: Record, orders: Collection[str]) -> list[tuple[Any, ...]]:
 
 def catalogue(record: Record) -> dict[str, dict[str, Any]]:
     """What is known of products, by id."""
-    rows = dict(record.rows("SELECT product_id, body FROM catalogue ORDER BY seq"))
+    rows: dict[str, str | None] = dict(record.rows("SELECT product_id, body FROM catalogue ORDER BY seq"))
     return {product: decode(body) for product, body in rows.items() if body is not None}
 
 
