@@ -14,10 +14,10 @@ from .duckdb.file import Record
 from .group import Committer
 from .json_text import decode, encode, is_exact, to_text
 from .lock import Lock
-from .source import MISSING, Changes, Coded, Items, People, Rows, Source, Stamp
+from .source import MISSING, ORDER_NAMES, Changes, Coded, Items, People, Rows, Source, Stamp
 
 __all__ = [
-    "MISSING", "Batch", "Changes", "Coded", "Committer", "Items", "Lock", "Owners", "People", "Record",
+    "MISSING", "ORDER_NAMES", "Batch", "Changes", "Coded", "Committer", "Items", "Lock", "Owners", "People", "Record",
     "RecordSource", "Row", "Rows", "Seen", "Source", "Stamp", "Wording", "decode", "encode", "is_exact",
     "owner_digest", "state", "text_hash", "to_text",
 ]  # fmt: skip

@@ -17,10 +17,8 @@ from math import ceil
 from statistics import median
 from typing import Any, assert_never
 
-from coterie.contacts import consent
-from coterie.contacts.contact import Contact
-from coterie.events import fields
-from coterie.events.event import Event
+from coterie.contacts import Contact, consent
+from coterie.events import Event, fields
 from coterie.lib import values
 from coterie.lib.calendar import Calendar
 from coterie.lib.instants import NEVER

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any, assert_never
 
-from coterie.contacts.contact import Contact
-from coterie.events.event import Event
+from coterie.contacts import Contact
+from coterie.events import Event
 from coterie.lib.numbers import text_of
 
 from .clock import next_change

@@ -238,7 +238,5 @@ class Sample:
     share: int  # scaled by 10**4: 1 is 10_000
 
 
-Plan: TypeAlias = (
-    "Everyone | And | Or | Not | Meets | Versus | Against | Rank | Lapsed | Sequence | Reachable | Season | Moved | Sample"
-)
+Plan: TypeAlias = "Everyone | And | Or | Not | Meets | Versus | Against | Rank | Lapsed | Sequence | Reachable | Season | Moved | Sample"
 NOBODY = Or(())

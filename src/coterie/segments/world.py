@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coterie.contacts.contact import Contact
-from coterie.events.event import Event
+from coterie.contacts import Contact
+from coterie.events import Event
 from coterie.lib.calendar import Calendar
 
 

@@ -12,9 +12,9 @@ from coterie.errors import Problem, UnknownContact
 from coterie.events import events_of
 from coterie.lib.instants import from_datetime
 from coterie.record import state
+from coterie.segments import Explainer, Explanation, Ground, Plan, World
+from coterie.segments import history as history_of
 from coterie.segments.columns import Progress, Reading
-from coterie.segments.explain import Explainer, Explanation
-from coterie.segments.history import history as history_of
 from coterie.segments.language import (
     AllOf,
     AnyOf,
@@ -27,8 +27,6 @@ from coterie.segments.language import (
     expression,
     read,
 )  # fmt: skip
-from coterie.segments.plan import Plan
-from coterie.segments.world import Ground, World
 
 if TYPE_CHECKING:
     from .shop import Shop

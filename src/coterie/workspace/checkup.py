@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from coterie.errors import CoterieError
 from coterie.lib.instants import to_iso
 from coterie.record import state
-from coterie.segments import reference
-from coterie.segments.explain import frozen
+from coterie.segments import World, frozen, reference
 from coterie.segments.language import Context, Expression, expression
-from coterie.segments.world import World
 
 from . import answers
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from coterie.errors import UnknownName
 from coterie.events import Rates, read_product
 from coterie.record import Batch, Record, state, to_text
-from coterie.segments.world import Store
+from coterie.segments import Store
 
 
 class Ground(Protocol):

@@ -16,8 +16,8 @@ from coterie.events import Intake, Outcome, Till, retell
 from coterie.events import reprice as reprice_events
 from coterie.lib.clock import Clock
 from coterie.record import Lock, Record, RecordSource, Stamp
+from coterie.segments import Explanation
 from coterie.segments.columns import Progress
-from coterie.segments.explain import Explanation
 from coterie.segments.language import Context, Definition
 
 from . import access, answers

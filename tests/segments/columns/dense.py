@@ -51,7 +51,7 @@ def _changes(dice: Random, seq: Any) -> tuple[Change, ...]:
 def _event(dice: Random, seq: int) -> Event:
     props = {name: dice.choice(VALUES) for name in ("p", "coupon") if dice.random() < 0.8}
     if dice.random() < 0.5:
-        props["by"] = dice.choice((1, 2, 3, -1, "2", 1.5, "x", None))
+        props["by"] = dice.choice((1, 2, 3, -1, "2", Decimal("1.5"), "x", None))
     if dice.random() < 0.3:
         props["expires_at"] = dice.choice(("2024-03-30T14:00Z", "2024-03-31", 12, None))
     items = tuple(_item(dice) for _ in range(dice.choice((0, 0, 1, 2, 3))))

@@ -10,7 +10,7 @@ from coterie.segments.parts.compare import Equals, Number, Order, Predicate, Ran
 from coterie.segments.plan import Log
 
 from .deciding import of_numbers
-from .folds import marked, tally8
+from .folds import add_tally, marked
 from .rows import Scene
 from .vectors import Flags, Numbers
 
@@ -27,7 +27,7 @@ def counted(scene: Scene, log: Log, predicate: Predicate) -> Bits | None:
         found = marked(scene, log)
         return of_once(answers, found)
     with scratch.lent(np.uint8, scene.view.size, 0) as tally:
-        tally8(scene, log, tally)
+        add_tally(scene, log, tally)
         return of_tally(answers, tally)
 
 

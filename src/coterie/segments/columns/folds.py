@@ -21,6 +21,12 @@ from .vectors import Numbers
 def marked(scene: Scene, log: Log, only: Span = EVER) -> Bits:
     """Who has a row; `only` in this span (low < t <= high) of the log's."""
     found = Bits.none(scene.view.size)
+    add_marks(scene, log, found, only)
+    return found
+
+
+def add_marks(scene: Scene, log: Log, found: Bits, only: Span = EVER) -> None:
+    """Sets the bits of those who have a row, in place."""
     for rows in slices(scene, log, only):
         if rows.mask is None:
             marks.mark(rows.frame, rows.lo, rows.hi, found)
@@ -29,7 +35,6 @@ def marked(scene: Scene, log: Log, only: Span = EVER) -> Bits:
     crowd = scene.view.crowd
     if len(crowd.moved):
         scatter.move_bits(crowd.moved, crowd.into, found.words)
-    return found
 
 
 def when(scene: Scene, fold: Fold, predicate: Dated) -> Bits:
@@ -44,9 +49,9 @@ def when(scene: Scene, fold: Fold, predicate: Dated) -> Bits:
     return found | ~ever if predicate.or_missing else found
 
 
-def tally8(scene: Scene, log: Log, out: NDArray[np.uint8]) -> None:
-    """How many rows each contact has, at most 255, into zeros."""
-    for rows in slices(scene, log):
+def add_tally(scene: Scene, log: Log, out: NDArray[np.uint8], only: Span = EVER) -> None:
+    """Counts the rows of each contact, saturating at 255, in place."""
+    for rows in slices(scene, log, only):
         if rows.mask is None:
             marks.count(rows.frame, rows.lo, rows.hi, out)
         else:

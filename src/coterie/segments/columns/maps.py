@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coterie.columns import MISSING, Bits, Frame, scratch
-from coterie.columns.bits import words_for
+from coterie.columns import MISSING, Bits, Frame, scratch, words_for
 from coterie.columns.kernels import scatter
 from coterie.lib.calendar import Calendar
 from coterie.segments.parts.compare import Dated, Order, Range

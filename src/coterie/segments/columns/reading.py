@@ -39,7 +39,12 @@ class Reading:
 
     def many(self, plans: Sequence[Plan], at: int) -> list[Bits]:
         """The members of each plan; equal parts are found once, scans of the same rows are shared."""
-        return self._run(at, lambda run: [run.members(plan) for plan in plans])
+
+        def ask(run: Run) -> list[Bits]:
+            run.share(node for plan in plans for node in nodes(plan))
+            return [run.members(plan) for plan in plans]
+
+        return self._run(at, ask)
 
     def sizes(self, plan: Plan, instants: Sequence[int], progress: Progress | None = None) -> list[int]:
         """How many there were at each of these instants (rising), in one pass."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 import numpy as np
 
-from coterie.columns import Bits
-from coterie.columns.bits import words_for
-from coterie.segments.parts.compare import Dated, Predicate
+from coterie.columns import Bits, words_for
+from coterie.segments.parts.compare import Dated, Equals, Number, Order, Predicate
 from coterie.segments.plan import (
     Against,
     And,
@@ -42,10 +42,11 @@ from .counting import counted
 from .deciding import decide
 from .exact import compares
 from .rows import Scene
+from .sharing import shared
 from .sparse import FEW, SPARSE, Sparse, in_both, sparse, sum_bits
 from .vectors import Flags, Numbers, Vector, as_numbers
 
-DEAR = 2  # from this cost on it pays to look only at who is left
+DEAR = 3  # from this cost on it pays to look only at who is left
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,10 @@ class Run:
     def members(self, plan: Plan) -> Bits:
         """The set, within the base."""
         return self.set(plan) & self.base
+
+    def share(self, plans: Iterable[Plan]) -> None:
+        """Finds beforehand what these plans count and sum over the same rows."""
+        self._sets.update(shared(self.scene, plans))
 
     def set(self, plan: Plan) -> Bits:
         """The set; ids outside of the base mean nothing in it."""
@@ -284,13 +289,22 @@ def has_default(measure: Measure) -> bool:
     return not isinstance(measure, Fold) or measure.fn not in SPARSE or measure.fn == "sum"
 
 
+def _once(predicate: Predicate) -> bool:
+    """Whether a comparison of a count plainly asks whether there is a row at all."""
+    match predicate:
+        case Order(">=" | "<", Number(10_000)) | Order(">" | "<=", Number(0)) | Equals((Number(0),)):
+            return True
+        case _:
+            return False
+
+
 def cost(plan: Plan) -> int:
     """A rough order of what sets cost: bit maps, one scan, a count, a value a contact, everything else."""
     match plan:
         case Everyone() | Meets(measure=Trait()):
             return 0
-        case Meets(measure=Fold(fn=fn)):
-            return 1 if fn == "count" else DEAR
+        case Meets(measure=Fold(fn=fn), predicate=predicate):
+            return 1 if fn == "count" and _once(predicate) else 2 if fn == "count" else DEAR
         case And(parts) | Or(parts):
             return max(map(cost, parts), default=0)
         case Not(part):

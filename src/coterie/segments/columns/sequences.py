@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coterie.columns import Bits
-from coterie.columns.kernels import groups
-from coterie.columns.kernels.follows import follows
+from coterie.columns.kernels import follows, groups
 from coterie.segments.parts.where import ALL
 from coterie.segments.parts.window import span
 from coterie.segments.plan import Sequence
@@ -32,7 +31,7 @@ def sequence(scene: Scene, plan: Sequence) -> Bits:
     order = groups.sort_by(found.contact, begin)
     out = np.zeros(size, np.bool_)
     negated = np.array([step.negated for step in plan.steps], np.bool_)
-    follows(begin, found.t[order], bits[order], negated, plan.within, scene.at, out)
+    follows.follows(begin, found.t[order], bits[order], negated, plan.within, scene.at, out)
     return Bits.of(out)
 
 

@@ -17,6 +17,7 @@ from coterie.segments.parts.compare import Predicate
 from coterie.segments.plan import Fold
 
 from .deciding import decide
+from .folds import marked
 from .rows import Ids, Scene
 from .streams import Stream, streams
 from .vectors import Flags, Instants, Ints, Numbers, Vector
@@ -93,6 +94,8 @@ def sparse(scene: Scene, fold: Fold, inside: Bits | None = None) -> Sparse:
     """A fold of `SPARSE`; with `inside`, of these contacts only."""
     found = list(streams(scene, fold))
     inside = inside or Bits.all(scene.view.size)
+    if fold.fn == "sum" and all(s.complete for s in found) and _largest_sum(found) < _LARGEST:
+        return _sum_of_marked(scene, found, marked(scene, fold.log) & inside)
     if fold.fn in ("sum", "avg"):
         return _total(scene, found, inside, average=fold.fn == "avg")
     return _extreme(scene, found, inside, fold.fn)
@@ -109,6 +112,20 @@ def sum_bits(scene: Scene, fold: Fold, predicate: Predicate) -> Bits | None:
         crowd = scene.view.crowd
         np.add.at(out, crowd.into, out[crowd.moved])
         return Bits.of(decide(predicate, Numbers(out), scene.at, scene.calendar))
+
+
+def _sum_of_marked(scene: Scene, found: Sequence[Stream], inside: Bits) -> Sparse:
+    """Sums of who has a row, where every row has a number."""
+    if inside.count() <= scene.view.size // FEW:
+        ids, num, _ = _summed_by_few(scene, found, inside)
+        return Sparse(ids, num, default=0)
+    crowd, size = scene.view.crowd, scene.view.size
+    with scratch.lent(np.int64, size, 0) as out, _outputs(size + 1) as (ids, values, _):
+        for s in found:
+            scatter.add(s.contact, s.lo, s.hi, s.numbers, out)
+        np.add.at(out, crowd.into, out[crowd.moved])
+        used = scatter.gather(out, inside.words, ids, values)
+        return Sparse(ids[:used].copy(), values[:used].copy(), default=0)
 
 
 def _largest_sum(found: Sequence[Stream]) -> int:

@@ -13,7 +13,7 @@ from coterie.segments.parts.where import item_filters
 from coterie.segments.plan import Fold, Log
 
 from .exact import largest
-from .rows import Ids, Lines, Longs, Rows, Scene, readable, slices
+from .rows import EVER, Ids, Lines, Longs, Rows, Scene, Span, readable, slices
 from .vectors import Ints
 
 _LARGEST = int(np.iinfo(np.int64).max)
@@ -38,10 +38,10 @@ class Stream:
         return Stream(self.contact, self.lo, self.hi, change(self.numbers), self.bound, self.complete)
 
 
-def streams(scene: Scene, fold: Fold) -> Iterator[Stream]:
-    """The rows that count; of a field of items, the items that match."""
+def streams(scene: Scene, fold: Fold, only: Span = EVER) -> Iterator[Stream]:
+    """The rows that count; of a field of items, the items that match. `only`: see `slices`."""
     name = fold.field or "$name"
-    for rows in slices(scene, fold.log):
+    for rows in slices(scene, fold.log, only):
         if fold.fn in ("when_first", "when_last"):
             yield _masked(rows, rows.t, 0, complete=True)
         elif name.startswith("item."):

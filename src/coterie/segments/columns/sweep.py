@@ -83,7 +83,14 @@ class Totals:
 
     def _moved(self, contact: Any, value: Any, lo: int, hi: int, step: int) -> int:
         states = self.states
-        rest: tuple[Any, ...] = (self.totals, self.low, self.high, states.state, states.bit(self.place), states.lut)
+        rest: tuple[Any, ...] = (
+            self.totals,
+            self.low,
+            self.high,
+            states.state,
+            states.bit(self.place),
+            states.lut,
+        )
         if lo >= hi:
             return 0
         if value is None:

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 from sqlglot import exp
 
-from coterie.record.source import Source
+from coterie.record import Source
 from coterie.segments.plan import Plan
 from coterie.segments.world import Ground
 

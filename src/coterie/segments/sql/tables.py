@@ -25,7 +25,7 @@ import pyarrow as pa
 from coterie.contacts.consent import same_address
 from coterie.lib import values
 from coterie.lib.calendar import Calendar
-from coterie.record.source import MISSING, Coded, Source
+from coterie.record import MISSING, Coded, Source
 from coterie.segments.parts.meets import category
 
 VALS = pa.schema(
