@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coterie.lib.instants import NEVER
-from coterie.record.source import Changes, Coded, Rows, Source
+from coterie.record import Changes, Coded, Rows, Source
 
 from .dictionary import Dictionary
 from .frame import MISSING, Columns, Frame

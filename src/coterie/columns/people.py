@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from coterie.record.source import People
+from coterie.record import People
 
 from .bits import Bits
 from .kernels.scatter import move_bits

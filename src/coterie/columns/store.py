@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from coterie.record.source import ORDER_NAMES, Source, Stamp
+from coterie.record import ORDER_NAMES, Source, Stamp
 
 from .dictionary import Dictionary
 from .files import Folder
