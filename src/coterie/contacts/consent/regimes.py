@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -176,19 +177,26 @@ CALIFORNIA = replace(
         ),
     ),
 )
-_KNOWN: dict[str, Regime] = {
-    ELSEWHERE: GDPR,
-    **dict.fromkeys(members("EU"), GDPR),
-    **dict.fromkeys(members("EEA") - members("EU"), replace(GDPR, laws=("GDPR (EEA)",))),
-    "DE": _CONFIRMED,
-    "AT": _CONFIRMED,
-    "GB": Regime("UK GDPR", ("UK GDPR", "PECR"), facts=(_BY_COUNTRY, _ONE_CLICK)),
-    "CH": Regime("FADP", ("FADP",), facts=(_BY_COUNTRY,)),
-    "CA": CASL,
-    "US": CAN_SPAM,
-    "US-CA": CALIFORNIA,
-    "KZ": Regime("Kazakhstan", ("Kazakhstan personal data law",), facts=(_BY_COUNTRY,)),
-}
+
+
+@cache
+def _known() -> Mapping[str, Regime]:
+    """Every regime by the code of its place. Made when first asked for: to read the members takes a while."""
+    return {
+        ELSEWHERE: GDPR,
+        **dict.fromkeys(members("EU"), GDPR),
+        **dict.fromkeys(members("EEA") - members("EU"), replace(GDPR, laws=("GDPR (EEA)",))),
+        "DE": _CONFIRMED,
+        "AT": _CONFIRMED,
+        "GB": Regime("UK GDPR", ("UK GDPR", "PECR"), facts=(_BY_COUNTRY, _ONE_CLICK)),
+        "CH": Regime("FADP", ("FADP",), facts=(_BY_COUNTRY,)),
+        "CA": CASL,
+        "US": CAN_SPAM,
+        "US-CA": CALIFORNIA,
+        "KZ": Regime("Kazakhstan", ("Kazakhstan personal data law",), facts=(_BY_COUNTRY,)),
+    }
+
+
 _PART_OF = {
     **dict.fromkeys(("AS", "GU", "MP", "PR", "UM", "VI"), "US"),
     **dict.fromkeys(("GF", "GP", "MF", "MQ", "RE", "YT"), "FR"),
@@ -232,8 +240,8 @@ class Rules:
         keys = _keys(country, region)
         if keys == (ELSEWHERE,) and not country:
             keys = _keys(self.home, region)
-        found = next(key for key in keys if key in _KNOWN)
-        known = _KNOWN[found]
+        found = next(key for key in keys if key in _known())
+        known = _known()[found]
         for key in reversed(keys):
             if key in self.overrides and (key != ELSEWHERE or found == ELSEWHERE):
                 known = _changed(known, self.overrides[key])
@@ -245,7 +253,7 @@ class Rules:
         >>> Rules({"PL": {"honour_days": 1}}).known()["PL"].honour_days
         1
         """
-        places = dict.fromkeys([*_KNOWN, *self.overrides])
+        places = dict.fromkeys([*_known(), *self.overrides])
         away = replace(self, home=None)  # "*" is then an unknown place, not the home country
         return {place: away.regime(*_parted(place)) for place in places}
 
@@ -263,7 +271,7 @@ def regime(
 
 def regimes() -> Mapping[str, Regime]:
     """Every regime by the code of its place, "*" being everywhere else."""
-    return MappingProxyType(_KNOWN)
+    return MappingProxyType(_known())
 
 
 def _place(text: str) -> str:
