@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import coterie
@@ -306,3 +307,14 @@ def test_the_testing_room_makes_a_shop_of_messages() -> None:
     with made([track("ana")], at=NOW) as opened:
         assert opened.members('did "Order Completed"') == ["ana"]
         assert opened.clock.now() == NOW
+
+
+def test_a_typed_table_of_events_is_loaded_at_once(shop: Shop) -> None:
+    table = pa.table({
+        "event": ["Order Completed", "Order Completed", ""], "user_id": ["ana", "bor", "ana"], "total": [1.5, 2, 3],
+        "timestamp": pa.array([NOW, NOW, NOW], pa.timestamp("ms", "UTC")), "message_id": ["a", "b", "c"],
+    })  # fmt: skip
+    found = shop.load_events(table)
+    assert (found.accepted, [code for _, code, _ in found.rejected]) == (2, ["no-event-name"])
+    assert shop.load_events(table).duplicates == 2
+    assert shop.members('did "Order Completed" where total > 1.9') == ["bor"]

@@ -98,9 +98,7 @@ def _trimmed(table: pa.Table) -> pa.Table:
 def _texts(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     try:
         return column.cast(pa.string())
-    except pa.ArrowInvalid as cause:
-        raise ImportRefused(f"{name} is a column of texts") from cause
-    except pa.ArrowNotImplementedError as cause:
+    except pa.ArrowException as cause:
         raise ImportRefused(f"{name} is a column of texts") from cause
 
 

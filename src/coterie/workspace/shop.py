@@ -9,10 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import pyarrow as pa
+
 from coterie.columns import Columns
 from coterie.contacts import erase, rejects_of
 from coterie.errors import Problem
-from coterie.events import Intake, Outcome, Till, retell
+from coterie.events import Intake, Outcome, Till, load_events, retell
 from coterie.events import reprice as reprice_events
 from coterie.lib.clock import Clock
 from coterie.record import Lock, Record, RecordSource, Stamp
@@ -48,6 +50,14 @@ class Shop:
         Returns `.accepted` and `.duplicates` (numbers) and `.rejected` (a list of index, code, reason).
         """
         return self.intake.ingest(messages)
+
+    def load_events(self, table: pa.Table) -> Outcome:
+        """Take a typed table of events, far quicker than messages. Durable when it returns.
+
+        Columns: event, timestamp, user_id or anonymous_id, message_id, products; every other is a property.
+        Error: `ImportRefused`.
+        """
+        return load_events(self.intake, table)
 
     def note(self, changes: Iterable[tuple[str, str, Any]]) -> None:
         """Put changes of traits that Coterie itself makes on record, as of now: contact (key), trait,
