@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
@@ -40,13 +41,17 @@ def command(
     json: options.Json = False,
 ) -> None:
     """Write a definition in another form: text, JSON or Python. The meaning, and so the hash, stays."""
-    if source == "python":
-        tree = from_python(source_of(definition))
-    else:
-        tree = given(definition, saved_in(workspace)).tree
+    tree = read(definition, source, workspace)
     answer = Answer(to, written(tree, to), tree.hash)
     shown = to_text(answer.definition) if to == "json" else str(answer.definition)
     tell(answer, json, lambda out: sys.stdout.writelines([shown, "\n"]))
+
+
+def read(definition: str, source: str, workspace: Path) -> Expression:
+    """A definition in the form that it is said to be in."""
+    if source == "python":
+        return from_python(source_of(definition))
+    return given(definition, saved_in(workspace)).tree
 
 
 def written(tree: Expression, form: Form) -> Any:

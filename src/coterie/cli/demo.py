@@ -199,6 +199,13 @@ def _summary(answer: Answer) -> Iterator[str]:
         f"{counted} segments of {answer.contacts:,} contacts at {answer.at:%Y-%m-%d %H:%M} UTC; "
         f"{waiting} more wait for what is not there yet."
     )
+    odd = [
+        line.key
+        for line in answer.segments
+        if line.figures and not 0 < line.figures.members < answer.contacts
+    ]
+    if odd:
+        yield f"Nobody, or everybody, is in: {', '.join(odd)}."
     loading = "loaded" if answer.loaded else "opened"
     yield (
         f"{loading} in {answer.load_seconds:.1f} s, columns made in {answer.prepare_seconds:.1f} s, "

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-import plotext
 import typer
 from rich.console import Console
 
@@ -68,6 +67,8 @@ def command(
 
 def picture(points: list[Point], width: int) -> str:
     """The points as a line of braille dots, at most `width` columns wide."""
+    import plotext  # it draws all its markers when it is loaded, which takes half a second
+
     counts = [point.count for point in points]
     low, high = min(counts), max(counts)
     figure = plotext.figure
