@@ -10,7 +10,11 @@ from functools import cache
 import coterie.errors as errors
 from tests.house.source import ROOT, TESTS, Module, expect_none, modules
 
-PAGES = [ROOT / "docs" / "errors.md", ROOT / "docs" / "language" / "problems.md"]
+PAGES = [
+    ROOT / "docs" / "errors.md",
+    ROOT / "docs" / "language" / "problems.md",
+    ROOT / "docs" / "language" / "lint.md",
+]
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|[a-z]+")
 # Values that carry a stable code. A function that is said to return one of them is a way to make it.
 CARRIERS = {"Problem", "Reject", "Rejection"}

@@ -205,8 +205,9 @@ def is_count(subject: Subject) -> bool:
 def domain(key: Key, region: Region) -> Region:
     """What is left of a region within what its subject can be at all."""
     subject = key.subject
-    if isinstance(subject, Hidden) and (key.reading == "itself" or subject.of[:1] == ("sample",)):
-        region = Region(region.body)  # it holds or it does not
+    sure = isinstance(subject, Hidden) and (key.reading == "itself" or subject.of[:1] == ("sample",))
+    if sure or key.reading == "set":
+        region = Region(region.body)  # it is so or it is not
     if key.reading != "number" or not isinstance(region.body, Numbers):
         return region
     if is_count(subject):
