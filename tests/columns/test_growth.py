@@ -28,7 +28,7 @@ def ask(columns, world, measures, at):
     judge = Reference(world, at)
     for measure in measures:
         vector = run.vector(measure)
-        for contact in world.contacts:
+        for contact in (c for c in world.contacts if c.first_seen <= at):
             found, asked = value(vector, contact.id), judge.value(measure, contact)
             assert (type(found), found) == (type(asked), asked), (measure, contact.id)
 

@@ -44,7 +44,7 @@ def agree(measure: Measure, world: World, merged: dict[int, int], at: int) -> No
     judge = Reference(world, at)
     run = Run(Scene(View.of(Columns(WorldSource(world, merged))), at, world.ground.calendar), world.ground)
     vector = run.vector(measure)
-    for contact in world.contacts:
+    for contact in (c for c in world.contacts if c.first_seen <= at):
         found, asked = value(vector, contact.id), judge.value(measure, contact)
         assert (type(found), found) == (type(asked), asked), contact
 

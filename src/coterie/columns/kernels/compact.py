@@ -26,8 +26,11 @@ def totals(
 ) -> Any:  # fmt: skip
     """Sums and counts of the values that are there; gives the new `used`."""
     for i in range(lo, hi):
-        c, v = contact[i], values[i - lo]
-        if v == MISSING or not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1):
+        c = contact[i]
+        if not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1):
+            continue
+        v = values[i - lo]
+        if v == MISSING:
             continue
         s = index[c]
         if s < 0:
@@ -46,8 +49,11 @@ def extremes(
 ) -> Any:  # fmt: skip
     """The largest or the smallest value; gives the new `used`."""
     for i in range(lo, hi):
-        c, v = contact[i], values[i - lo]
-        if v == MISSING or not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1):
+        c = contact[i]
+        if not (words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1):
+            continue
+        v = values[i - lo]
+        if v == MISSING:
             continue
         s = index[c]
         if s < 0:

@@ -120,6 +120,16 @@ def collect_pairs(pairs: Any, words: Any, ids: Ids, sums: Longs, counts: Longs) 
 
 
 @njit(nogil=True, cache=True)
+def gather(values: Longs, words: Any, ids: Ids, out: Longs) -> Any:
+    """The contacts of a set and their values, likewise."""
+    used = 0
+    for c in range(len(values)):
+        ids[used], out[used] = c, values[c]
+        used += ((words[c >> 6] >> np.uint64(c & 63)) & np.uint64(1)) != 0
+    return used
+
+
+@njit(nogil=True, cache=True)
 def collect(values: Longs, empty: int, words: Any, ids: Ids, out: Longs) -> Any:
     """The contacts of a set with a value that is not `empty`, likewise."""
     used = 0
@@ -197,10 +207,11 @@ def move_bits(moved: Ids, into: Ids, words: NDArray[np.uint64]) -> None:
 
 @njit(nogil=True, cache=True)
 def move_tally8(moved: Ids, into: Ids, out: NDArray[np.uint8]) -> None:
-    """Gives the counts of merged contacts to their survivors, saturating."""
+    """Gives the counts of merged contacts to their survivors, saturating; they themselves begin anew."""
     for i in range(len(moved)):
         both = np.uint16(out[into[i]]) + np.uint16(out[moved[i]])
         out[into[i]] = np.uint8(min(both, np.uint16(255)))
+        out[moved[i]] = 0
 
 
 @njit(nogil=True, cache=True)
