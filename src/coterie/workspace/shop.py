@@ -90,9 +90,18 @@ class Shop:
         """How many there were at each of the last local midnights, and now. `progress`: told days done."""
         return answers.history(self, definition, days, progress)
 
-    def lint(self, definition: Definition) -> list[Problem]:
-        """Doubts about a definition."""
-        return answers.lint(self, definition)
+    def lint(
+        self,
+        definition: Definition,
+        audience: Audience | None = None,
+        language: str = "en",
+        counted: bool = True,
+    ) -> list[Problem]:
+        """Doubts about a definition: unknown names, what always or never holds, whom comparisons drop.
+
+        audience: the channel that it is meant for. counted: whether contacts may be counted for it.
+        """
+        return answers.lint(self, definition, audience, language, counted)
 
     # ---- what the shop is -------------------------------------------------------------------------
 
@@ -144,6 +153,7 @@ class Shop:
         """Write the record anew if rows were removed from it, so that nothing of them is left on disk."""
         with self.writing():
             if self.record.counter("stale"):
+                self.columns.refresh()  # which drops what was derived from rows that are gone
                 self.record.rewrite()
 
     # ---- the workspace itself ---------------------------------------------------------------------
