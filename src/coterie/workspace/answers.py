@@ -27,6 +27,8 @@ from coterie.segments.language import (
     expression,
     read,
 )  # fmt: skip
+from coterie.segments.lint import Audience
+from coterie.segments.lint import lint as lint_of
 
 if TYPE_CHECKING:
     from .shop import Shop
@@ -156,14 +158,33 @@ def history(
     return [(calendar.local(point.at), point.members) for point in points]
 
 
-def lint(shop: Shop, definition: Definition) -> list[Problem]:
-    """Doubts about a definition, given what the workspace knows by name; of a text, with spans."""
+def lint(
+    shop: Shop, definition: Definition, audience: Audience | None, language: str, counted: bool
+) -> list[Problem]:
+    """Doubts about a definition, given what the workspace knows; of a text, with spans."""
+    tree, names, now = expression(definition), _names(shop), shop.clock.now()
+    draft = read(definition, names) if isinstance(definition, str) else None
+    if draft is not None and draft.tree is not None:
+        tree = draft.tree  # the one that its spans are of
+    said = check(tree, names) if draft is None else draft.problems
+    fast = reading(shop)
+    more = lint_of(
+        tree,
+        context(shop),
+        (lambda plan: fast.count(plan, now)) if counted else None,
+        audience=audience,
+        language=language,
+        spans=None if draft is None else draft.spans,
+    )
+    return [*said, *more]
+
+
+def _names(shop: Shop) -> Names:
+    """What the workspace knows by name."""
     known = shop.source()
-    names = Names(
+    return Names(
         events=known.names(),
         traits=dict.fromkeys(known.traits()),
         segments=set(shop.segments),
         lists=shop.lists,
     )
-    tree = expression(definition)
-    return [*read(definition, names).problems] if isinstance(definition, str) else check(tree, names)

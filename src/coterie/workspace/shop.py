@@ -21,6 +21,7 @@ from coterie.record import Lock, Record, RecordSource, Stamp
 from coterie.segments import Explanation
 from coterie.segments.columns import Progress
 from coterie.segments.language import Context, Definition
+from coterie.segments.lint import Audience
 
 from . import access, answers
 from .answers import Counted
