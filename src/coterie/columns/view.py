@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .dictionary import Dictionary
@@ -35,6 +36,11 @@ class View:
     def size(self) -> int:
         """The number of dense contact ids."""
         return self.crowd.size
+
+    def births(self) -> Sequence[str]:
+        """The birth id of every contact."""
+        with self.columns.lock:
+            return self.columns.source.births()[: self.size]
 
     def events(self, name: str) -> tuple[Frame, ...]:
         """The frames of an event name: nothing, a base, a delta, or both."""

@@ -76,10 +76,10 @@ def _first_of_instant(t: Longs) -> Any:
 
 @njit(nogil=True, cache=True)
 def _among(chosen: Longs, count: int, row: int) -> Any:
+    found = False
     for i in range(count):
-        if chosen[i] == row:
-            return True
-    return False
+        found |= chosen[i] == row
+    return found
 
 
 @njit(nogil=True, cache=True)

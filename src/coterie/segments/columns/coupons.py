@@ -13,7 +13,7 @@ from coterie.segments.plan import Coupons, Log
 
 from .ordered import Told, told
 from .rows import Scene, looked_up_longs, slices
-from .vectors import Numbers
+from .vectors import Flags, Numbers
 
 USES = ("Order Completed", "Coupon Redeemed")
 Longs = NDArray[np.int64]
@@ -32,13 +32,14 @@ def coupons(scene: Scene, measure: Coupons) -> Numbers:
     return Numbers(found.astype(np.int64) * 10_000)
 
 
-def _expired(scene: Scene, measure: Coupons) -> NDArray[np.bool_]:
+def _expired(scene: Scene, measure: Coupons) -> Flags:
     found = told(scene, slices(scene, measure.log), lambda rows: rows.coded("expires_at"))
     ends = looked_up_longs(found.dictionary.instants(scene.calendar.zone), found.codes)
-    return (ends != MISSING) & (ends <= scene.at)
+    expired: Flags = (ends != MISSING) & (ends <= scene.at)
+    return expired
 
 
-def _redeemed(scene: Scene, issues: Told) -> NDArray[np.bool_]:
+def _redeemed(scene: Scene, issues: Told) -> Flags:
     """Of each issue whether one of its codes was used by the same contact at or after it."""
     used = told(scene, slices(scene, Log(USES)), lambda rows: rows.coded("coupon"))
     names: dict[str, int] = {}

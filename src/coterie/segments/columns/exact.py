@@ -49,7 +49,7 @@ def _line(left: Sequence[Factor], right: Sequence[Factor]) -> int | None:
         return None
     if any(isinstance(factor, np.ndarray) for factor in right):
         return None
-    line = math.prod(int(factor) for factor in right)  # type: ignore[arg-type]
+    line = math.prod(int(factor) for factor in right)
     return line if abs(line) < _LIMIT else None
 
 
@@ -76,6 +76,7 @@ def _at(factor: Factor, rows: NDArray[np.int64]) -> Factor:
 def _product(factors: Sequence[Factor], dtype: Any) -> Any:
     """An array (or a scalar) of the type; a factor 1 costs nothing."""
     result: Any = None
+    value: Any
     for factor in factors:
         if isinstance(factor, np.ndarray):
             value = factor.astype(dtype, copy=False)

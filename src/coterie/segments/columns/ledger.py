@@ -114,7 +114,7 @@ def _confirming(rows: Rows) -> Flags:
 
 def combined(columns: Sequence[tuple[str, Codes]]) -> tuple[NDArray[np.int64], list[dict[str, Any]]]:
     """Of each row which of the distinct combinations of these properties it has, and those combinations."""
-    which, found = np.zeros(len(columns[0][1].codes), np.int64), [{}]
+    which, found = np.zeros(len(columns[0][1].codes), np.int64), list[dict[str, Any]]([{}])
     for name, column in columns:
         size = len(column.dictionary) + 1
         distinct, which = _dense(which * size + column.codes + 1, len(found) * size)
@@ -163,9 +163,7 @@ _FLAGS = Dictionary([False, True])
 def _harms(scene: Scene, channel: Channel) -> Told:
     """Rows that spoil an address; codes: the address that they name, -1 if none."""
     names = tuple(dict.fromkeys(kind.name for kind in HARMFUL[channel]))
-    return told(
-        scene, map(lambda rows: _harmful(rows, channel), slices(scene, Log(names))), _address_of(channel)
-    )
+    return told(scene, (_harmful(rows, channel) for rows in slices(scene, Log(names))), _address_of(channel))
 
 
 def _harmful(rows: Rows, channel: Channel) -> Rows:

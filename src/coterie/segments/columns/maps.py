@@ -65,8 +65,7 @@ def _stretch(predicate: Order | Range | Dated, distinct: Any, at: int, calendar:
     """The first rank inside, and the first behind."""
     match predicate:
         case Order(op, number):
-            side = "left" if op in ("<", ">=") else "right"
-            place = int(np.searchsorted(distinct, number.scaled, side))
+            place = int(np.searchsorted(distinct, number.scaled, "left" if op in ("<", ">=") else "right"))
             return (0, place) if op in ("<", "<=") else (place, len(distinct))
         case Range(low, high):
             first = int(np.searchsorted(distinct, low.scaled, "left"))

@@ -62,12 +62,11 @@ def in_order(pieces: Sequence[Told]) -> Told:
     one, *rest = recoded(pieces)
     for other in rest:
         order = groups.merge(one.t, one.seq, other.t, other.seq)
-        pairs = zip(
-            (one.contact, one.t, one.seq, one.codes),
-            (other.contact, other.t, other.seq, other.codes),
-            strict=True,
+        contact, t, seq, codes = (
+            np.concatenate([getattr(one, name), getattr(other, name)])[order]
+            for name in ("contact", "t", "seq", "codes")
         )
-        one = Told(*(np.concatenate(pair)[order] for pair in pairs), one.dictionary)
+        one = Told(contact, t, seq, codes, one.dictionary)
     return one
 
 

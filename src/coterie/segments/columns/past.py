@@ -98,7 +98,7 @@ def _lots(scene: Scene, salt: str) -> NDArray[np.uint64]:
     lots: NDArray[np.uint64] = kept.get(key, np.empty(0, np.uint64))
     if len(lots) < scene.view.size:
         start = hashlib.sha256(salt.encode() + b"\0")
-        births = scene.view.columns.source.births()[len(lots) : scene.view.size]
+        births = scene.view.births()[len(lots) :]
         lots = kept[key] = np.concatenate([lots, _hashed(start, births)])
     return lots[: scene.view.size]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from coterie.columns import MISSING
 from coterie.segments.plan import Against, Coupons, Fold, Measure, Rank
 
-from .exact import compares
+from .exact import Factor, compares
 from .vectors import Codes, Flags, Instants, Ints, Numbers, Vector
 
 IMPLIED = ("avg", "min", "max", "first", "last", "common", "when_first", "when_last", "spell")
@@ -56,9 +56,9 @@ def exact_sum(found: Ints) -> int:
 
 def beyond(plan: Against, mine: Numbers, line: Fraction) -> Flags:
     """Who stands so to the line."""
-    den = 1 if mine.den is None else mine.den
-    over = [mine.num, 10_000 * line.denominator]
-    return compares(plan.op, over, [den, line.numerator * plan.factor]) & mine.present()
+    over: list[Factor] = [mine.num, 10_000 * line.denominator]
+    under: list[Factor] = [1 if mine.den is None else mine.den, line.numerator * plan.factor]
+    return compares(plan.op, over, under) & mine.present()
 
 
 def _quantile(found: Numbers, q: Fraction) -> Fraction:
@@ -96,9 +96,9 @@ def best(plan: Rank, found: Numbers, groups: NDArray[np.int64] | None) -> Flags:
     grouped = groups[order]
     starts = np.flatnonzero(np.append(True, np.diff(grouped) != 0)[: len(grouped)])
     sizes = np.diff(np.append(starts, len(grouped)))
-    wanted = np.array([_wanted(plan, int(size)) for size in sizes], np.int64)
-    last = starts + np.clip(wanted, 1, sizes) - 1
-    line = np.repeat(np.where(wanted > 0, ranks[order][last], np.iinfo(np.int64).min), sizes)
+    asked = np.array([_wanted(plan, int(size)) for size in sizes], np.int64)
+    last = starts + np.clip(asked, 1, sizes) - 1
+    line = np.repeat(np.where(asked > 0, ranks[order][last], np.iinfo(np.int64).min), sizes)
     chosen = np.zeros(len(order), np.bool_)
     chosen[order] = ranks[order] <= line
     return chosen
@@ -163,7 +163,7 @@ def group_codes(vector: Vector) -> NDArray[np.int64]:
             table = np.array([*(-1 if text is None else place[text] for text in texts), -1], np.int64)
             return table[np.maximum(codes, -1)]
         case Instants(ms):
-            distinct, which = np.unique(ms, return_inverse=True)
+            which = np.unique(ms, return_inverse=True)[1]
             return np.where(ms == MISSING, -1, which)
         case Numbers():
             return np.where(vector.present(), dense_ranks(vector), -1)

@@ -178,7 +178,7 @@ class Lines:
     @property
     def row(self) -> Ids:
         """Of each item the row it belongs to, counted from the first of the slice."""
-        found: Ids = self.rows.frame.lines["row"][self.lo : self.hi] - np.int32(self.rows.lo)  # type: ignore[assignment]
+        found: Ids = self.rows.frame.lines["row"][self.lo : self.hi] - np.int32(self.rows.lo)
         return found
 
     @property

@@ -40,7 +40,7 @@ from coterie.segments.world import Ground
 from . import coupons, folds, geography, ledger, ordered, past, population, sequences, traits
 from .counting import counted
 from .deciding import decide
-from .exact import compares
+from .exact import Factor, compares
 from .rows import Scene
 from .sharing import shared
 from .sparse import FEW, SPARSE, Sparse, in_both, sparse, sum_bits
@@ -279,8 +279,8 @@ def versus(plan: Versus, left: Vector, right: Vector) -> Flags:
     """Where one vector stands so to a multiple of the other."""
     one, other = as_numbers(left), as_numbers(right)
     common = math.gcd(10_000, plan.factor) or 1
-    mine = [one.num, 10_000 // common, 1 if other.den is None else other.den]
-    theirs = [other.num, plan.factor // common, 1 if one.den is None else one.den]
+    mine: list[Factor] = [one.num, 10_000 // common, 1 if other.den is None else other.den]
+    theirs: list[Factor] = [other.num, plan.factor // common, 1 if one.den is None else one.den]
     return compares(plan.op, mine, theirs) & one.present() & other.present()
 
 

@@ -102,7 +102,8 @@ def _steps(scan: Scan, windows: Windows) -> Iterator[tuple[Span, Mapping[Meets, 
 
 
 def _once(scene: Scene, scan: Scan, windows: Windows) -> Answers:
-    found, marks = {}, Bits.none(scene.view.size)
+    found: Answers = {}
+    marks = Bits.none(scene.view.size)
     for stretch, asking in _steps(scan, windows):
         add_marks(scene, Log(scan.names, scan.where), marks, stretch)
         now = Bits(marks.words.copy(), marks.size)

@@ -128,7 +128,7 @@ class Candidates:
 
 
 def _candidates(frame: Frame, rows: NDArray[Any], contact: Ids) -> Candidates:
-    code: Ids = frame.columns[".value"][rows]  # type: ignore[assignment]
+    code: Ids = frame.columns[".value"][rows]
     return Candidates(contact.copy(), frame.t[rows], frame.seq[rows], code)
 
 

@@ -51,9 +51,11 @@ def present(vector: Vector) -> Flags:
         case Numbers():
             return vector.present()
         case Instants(ms):
-            return ms != MISSING
+            told: Flags = ms != MISSING
+            return told
         case Codes(codes, _):
-            return codes >= 0
+            there: Flags = codes >= 0
+            return there
 
 
 def as_numbers(vector: Vector) -> Numbers:
