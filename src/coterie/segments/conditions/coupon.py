@@ -33,18 +33,19 @@ class HasCoupon(Condition):
     syntax: ClassVar[str] = "coupon {state} [named {coupon}] [{times}] [{window}]"
     says: ClassVar[Mapping[str, str]] = {
         "en": "(who) <have|do not have> {coupon? -: {state? issued: a; redeemed: a redeemed; unused: "
-        "an unused; *: an expired} coupon; *: the coupon {coupon} {state? redeemed: (redeemed); unused: "
-        "(unused); expired: (expired)}}[ {times}][, issued {window}]",
+        "an unused; *: an expired} coupon; *: the coupon {coupon}{state? redeemed:  (redeemed); unused:  "
+        "(unused); expired:  (expired)}}[ {times}][, issued {window}]",
         "pl": "(które) <mają|nie mają> {coupon? -: {state? issued: <kupon|żadnego kuponu>; redeemed: "
         "<wykorzystany kupon|żadnego wykorzystanego kuponu>; unused: <niewykorzystany kupon|żadnego "
         "niewykorzystanego kuponu>; *: <wygasły kupon|żadnego wygasłego kuponu>}; *: <kupon|kuponu> "
-        "{coupon} {state? redeemed: (wykorzystany); unused: (niewykorzystany); expired: (wygasły)}}[ "
-        "{times}][, <wydany|wydanego> {window}\x1f]",
+        "{coupon}{state? redeemed:  (<wykorzystany|wykorzystanego>); unused:  "
+        "(<niewykorzystany|niewykorzystanego>); expired:  (<wygasły|wygasłego>)}}[ {times}][, "
+        "<wydany|wydanego> {window}\x1f]",
         "sl": "(ki) <imajo|nimajo> {coupon? -: {state? issued: <kupon|nobenega kupona>; redeemed: "
         "<unovčen kupon|nobenega unovčenega kupona>; unused: <neunovčen kupon|nobenega neunovčenega "
-        "kupona>; *: <potekel kupon|nobenega poteklega kupona>}; *: <kupon|kupona> {coupon} {state? "
-        "redeemed: (unovčen); unused: (neunovčen); expired: (potekel)}}[ {times}][, <izdan|izdanega> "
-        "{window}\x1f]",
+        "kupona>; *: <potekel kupon|nobenega poteklega kupona>}; *: <kupon|kupona> {coupon}{state? "
+        "redeemed:  (<unovčen|unovčenega>); unused:  (<neunovčen|neunovčenega>); expired:  "
+        "(<potekel|poteklega>)}}[ {times}][, <izdan|izdanega> {window}\x1f]",
         "kk": "[{window} берілген ][{coupon} ]{state? redeemed: пайдаланылған; unused: "
         "пайдаланылмаған; expired: мерзімі өткен} купоны [{times} ]<бар|жоқ>",
     }

@@ -216,10 +216,10 @@ _BEGINNINGS: Mapping[str, Callable[[str, int], tuple[Part, int]]] = {
 
 
 def _stripped(phrase: Phrase) -> Phrase:
-    """Without the blanks at the ends, which only set a choice's ways apart."""
+    """Without the one blank after the key and those at the end, which only set a choice's ways apart."""
     parts = list(phrase)
     if parts and isinstance(parts[0], str):
-        parts[0] = parts[0].lstrip(" ")
+        parts[0] = parts[0].removeprefix(" ")
     if parts and isinstance(parts[-1], str):
         parts[-1] = parts[-1].rstrip(" ")
     return tuple(part for part in parts if part != "")
