@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,8 +34,18 @@ class Tale:
 
 
 @pytest.fixture(scope="session")
+def tale_of() -> Callable[[int | None], Tale]:
+    """The tale of so many households, all if None."""
+    return tell
+
+
+@pytest.fixture(scope="session")
 def tale() -> Tale:
-    told = Tale(list(messages()))
+    return tell(None)
+
+
+def tell(households: int | None) -> Tale:
+    told = Tale(list(messages(households)))
     address: dict[str, str] = {}
     for message in told.messages:
         told.kinds[message.get("event") or message["type"]].append(message)

@@ -170,7 +170,7 @@ def number(value: int, lang: str) -> str:
     >>> number(1234, "en")
     '1,234'
     """
-    return str(format_decimal(value, locale=lang))
+    return str(format_decimal(value, "#,##0", locale=lang))
 
 
 def percent(value: Decimal, lang: str) -> str:
