@@ -9,7 +9,7 @@ from coterie import did, has
 
 EXPORTED = [
     "CoterieError", "DefinitionError", "Expression", "Problem", "Shop", "all_of", "any_of", "did", "errors",
-    "from_json", "has", "item", "open", "parse", "prop", "words",
+    "from_json", "from_klaviyo", "has", "item", "open", "parse", "prop", "words",
 ]  # fmt: skip
 
 

@@ -6,8 +6,8 @@
         shop.ingest(messages)                                  # Segment-spec dicts
         shop.count('did "Order Completed" in the last 30 days')
 
-A definition is text (`parse`), a JSON object (`from_json`) or Python: `did`, `has`, every kind of condition by its
-name, and the parts that they are made of (`words` lists them all).
+A definition is text (`parse`), a JSON object (`from_json`, `from_klaviyo`) or Python: `did`, `has`, every kind of
+condition by its name, and the parts that they are made of (`words` lists them all).
 """
 
 from __future__ import annotations
@@ -16,15 +16,17 @@ from typing import Any
 
 from . import errors
 from .errors import CoterieError, DefinitionError, Problem
+from .exchange.klaviyo import from_klaviyo, to_klaviyo
 from .opening import open_workspace
 from .segments.language import Expression, all_of, any_of, did, from_json, has, item, parse, prop, words
 from .workspace import Shop
 
+Expression.exporters["klaviyo"] = to_klaviyo  # the language may not know of exchange, which stands above it
 open = open_workspace  # noqa: A001 (the verb of the public face)
 
 __all__ = [
     "CoterieError", "DefinitionError", "Expression", "Problem", "Shop", "all_of", "any_of", "did", "errors",
-    "from_json", "has", "item", "open", "parse", "prop", "words",
+    "from_json", "from_klaviyo", "has", "item", "open", "parse", "prop", "words",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ Every node is a frozen value with three equal forms: `.text` (people, files), `.
 from __future__ import annotations
 
 import abc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,9 +28,13 @@ class Context:
 
 
 class Expression(abc.ABC):
-    """A node of a definition."""
+    """A node of a definition.
+
+    exporters: how other platforms' forms are written, by platform; what lies above this room puts them in.
+    """
 
     __slots__ = ()
+    exporters: ClassVar[dict[str, Callable[..., dict[str, Any]]]] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -80,6 +84,19 @@ class Expression(abc.ABC):
 
         return sentence(self, language)
 
+    def klaviyo(
+        self,
+        *,
+        metrics: Mapping[str, str] | None = None,
+        lists: Mapping[str, str] | None = None,
+        zone: str = "UTC",
+    ) -> dict[str, Any]:
+        """Klaviyo's form; `metrics` and `lists` give ids ({id: name}), `zone` (IANA) says where days begin.
+
+        Error: `DefinitionError` with every part that Klaviyo has no word for.
+        """
+        return self.exporters["klaviyo"](self, metrics=metrics, lists=lists, zone=zone)
+
     @property
     def hash(self) -> str:
         """A stable hash (SHA-256 of the canonical JSON form, hex): equal meaning by shape, equal hash."""
@@ -105,7 +122,7 @@ class Condition(Expression):
     """A leaf. A kind is a frozen dataclass in one file of `conditions`; its forms follow from its fields.
 
     kind: its name in JSON and Python. syntax: its text form: words, {fields} and [optional groups].
-    says: for each language a phrase with {fields}, "who ..." understood.
+    says: for each language what it means, as a phrase (`coterie.segments.language.sentence.phrase`).
     """
 
     __slots__ = ()
