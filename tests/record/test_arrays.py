@@ -127,6 +127,14 @@ def agrees(shop: Shop, source: Source, shift: int = 0) -> None:
         assert told(mine.value) == told(theirs.value)
 
 
+def kept_up(source: Source, fresh: Source) -> None:
+    """What is known of contacts and names bit by bit is what a first look finds."""
+    one, other = source.people(), fresh.people()
+    for column in ("root", "first_seen", "alive"):
+        np.testing.assert_array_equal(getattr(one, column), getattr(other, column), err_msg=column)
+    assert (source.names(), source.traits()) == (fresh.names(), fresh.traits())
+
+
 @settings(max_examples=25)
 @given(MESSAGES, st.integers(1, 4), st.booleans())
 def test_arrays_and_world_agree(messages: list[dict[str, Any]], size: int, stocked: bool) -> None:
@@ -136,6 +144,8 @@ def test_arrays_and_world_agree(messages: list[dict[str, Any]], size: int, stock
         source = shop.source()
         for start in range(0, len(messages), size):
             shop.ingest(messages[start : start + size])
+            source.stamp()
+            kept_up(source, shop.source())
         agrees(shop, source, len(messages))
 
 

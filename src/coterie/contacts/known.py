@@ -67,7 +67,7 @@ def find(record: Record, key: str) -> int | None:
     )
     for kind in ("user", "former", "email", "anonymous"):
         if kind in found:
-            return int(state.people(record).root[found[kind]])
+            return state.root_of(record, found[kind])
     return None
 
 

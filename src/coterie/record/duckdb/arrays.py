@@ -16,6 +16,7 @@ from coterie.lib.values import dig
 from ..json_text import decode
 from ..source import MISSING, Changes, Coded, Items, People, Rows, Stamp
 from . import state
+from .census import Census, Distinct
 from .file import Record
 from .paths import expression, speaks
 from .values import coded, fewest, overlaid, patched
@@ -58,19 +59,25 @@ class RecordSource:
         self._record, self._wording = record, wording
         self._stamp = record.stamp
         self._orders: dict[tuple[str, int], _Order] = {}
-        self._raw: dict[str, list[str]] | None = None
-        self._rounds: bool | None = None
+        self._census = Census(record)
+        self._names = Distinct(
+            record, "SELECT DISTINCT name FROM events WHERE name <> '' AND {} ORDER BY name".format
+        )
+        self._traits = Distinct(record, "SELECT DISTINCT trait FROM changes WHERE {}".format)
+        self._rounded = Distinct(
+            record,
+            f"SELECT DISTINCT flags & {_INEXACT} FROM events WHERE flags & {_INEXACT} <> 0 AND {{}}".format,
+        )
 
     def stamp(self) -> Stamp:
         if self._record.stamp != self._stamp:
             self._stamp, self._orders = self._record.stamp, {}
-            self._raw = self._rounds = None
         return self._stamp
 
     # ---- contacts -------------------------------------------------------------------------------
 
     def people(self) -> People:
-        return state.people(self._record)
+        return self._census.people(self._stamp)
 
     def births(self) -> Sequence[str]:
         found = self._record.table("SELECT birth FROM contacts ORDER BY id")
@@ -150,7 +157,7 @@ class RecordSource:
     # ---- traits ---------------------------------------------------------------------------------
 
     def traits(self) -> tuple[str, ...]:
-        return tuple(sorted(row[0] for row in self._record.rows("SELECT DISTINCT trait FROM changes")))
+        return tuple(sorted(self._traits.values(self._stamp)))
 
     def changes(self, trait: str, after: int = -1) -> Changes:
         where = "WHERE trait = ? AND seq > ? AND seq <= ?"
@@ -167,11 +174,10 @@ class RecordSource:
 
     def _raw_names(self) -> dict[str, list[str]]:
         """By canonical name, the names that rows came with."""
-        if self._raw is None:
-            self._raw = {}
-            for (raw,) in self._record.rows("SELECT DISTINCT name FROM events WHERE name <> ''"):
-                self._raw.setdefault(self._wording.name(raw), []).append(raw)
-        return self._raw
+        found: dict[str, list[str]] = {}
+        for raw in self._names.values(self._stamp):
+            found.setdefault(self._wording.name(raw), []).append(raw)
+        return found
 
     def _of(self, name: str, after: int) -> str:
         """The condition on `events` for the rows of a canonical name."""
@@ -190,10 +196,7 @@ class RecordSource:
     def _exact(self, table: str, where: str, paths: Sequence[str]) -> list[tuple[int, int, Any]]:
         """Rows whose numbers SQL would round: seq, line (0 of events) and value, read from the text
         itself."""
-        if self._rounds is None:
-            flagged = f"SELECT 1 FROM events WHERE flags & {_INEXACT} <> 0 LIMIT 1"
-            self._rounds = bool(self._record.rows(flagged))
-        if not self._rounds:
+        if not self._rounded.values(self._stamp):
             return []
         line = "line" if table == "items" else "0"
         inexact = f"seq IN (SELECT seq FROM events WHERE flags & {_INEXACT} <> 0)"

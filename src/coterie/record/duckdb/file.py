@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from ..source import Stamp
 from .schema import ARROW, MIGRATIONS, TABLES, VERSION, statements
 
 MEMORY = ":memory:"
+_LEAST = 512 * 2**20  # bytes that the engine may use on however small a machine
 _PEOPLE = ("contacts", "firsts", "merges", "erased")
 _NUMBERED = [name for name, table in TABLES.items() if "seq" in table]
 
@@ -213,10 +215,20 @@ def _columns(rows: list[Row], schema: pa.Schema) -> list[pa.Array]:
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     target = MEMORY if path is None else str(path)
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "preserve_insertion_order": True,
+        "memory_limit": f"{max(_LEAST, _memory() // 4)}B",
+        "wal_autocheckpoint": "64MB",
+    }
     try:
-        return duckdb.connect(target, config={"preserve_insertion_order": True})
+        return duckdb.connect(target, config=settings)
     except duckdb.Error as cause:
         raise WorkspaceDamaged(f"the record can't be read: {path}: {cause}") from cause
+
+
+def _memory() -> int:
+    """The machine's memory in bytes; a quarter of it is the engine's."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def _quoted(path: Path) -> str:

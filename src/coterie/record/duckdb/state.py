@@ -41,6 +41,13 @@ def roots(record: Record, size: int) -> NDArray[np.int32]:
     return root
 
 
+def root_of(record: Record, contact: int) -> int:
+    """The one that a contact was merged into, in the end, or itself."""
+    while found := record.rows("SELECT root FROM merges WHERE old = ?", contact):
+        contact = found[0][0]
+    return contact
+
+
 def named(record: Record) -> NDArray[np.int32]:
     """Contacts that a userId was given to."""
     return _numbers(record.table("SELECT DISTINCT contact FROM identifiers WHERE kind = 'user'"), "contact")
