@@ -50,7 +50,7 @@ device | device | urządzenie/n/urządzeń | naprava/f/naprav | құрылғыс
 os | operating system | system operacyjny/m/systemów operacyjnych | operacijski sistem/m/operacijskih sistemov | операциялық жүйесі/операциялық жүйесінің
 browser | browser | przeglądarka/f/przeglądarek | brskalnik/m/brskalnikov | браузері/браузерінің
 source | source | źródło/n/źródeł | vir/m/virov | дереккөзі/дереккөзінің
-medium | medium | medium/n/mediów | medij/m/medijev | арнасы/арнасының
+medium | medium | medium/n/mediów | medij/m/medijev | трафик түрі/трафик түрінің
 order_id | order number | numer zamówienia/m/numerów zamówień | številka naročila/f/številk naročil | тапсырыс нөмірі/тапсырыс нөмірінің
 coupon | coupon | kupon/m/kuponów | kupon/m/kuponov | купоны/купонының
 product_id | product number | numer produktu/m/numerów produktów | številka izdelka/f/številk izdelkov | тауар нөмірі/тауар нөмірінің
@@ -58,6 +58,16 @@ name | name | nazwa/f/nazw | ime/n/imen | атауы/атауының
 category | category | kategoria/f/kategorii | kategorija/f/kategorij | санаты/санатының
 brand | brand | marka/f/marek | znamka/f/znamk | бренді/брендінің
 price | price | cena/f/cen | cena/f/cen | бағасы/бағасының
+channel | channel | kanał/m/kanałów | kanal/m/kanalov | арнасы/арнасының
+store | store | sklep/m/sklepów | trgovina/f/trgovin | дүкені/дүкенінің
+payment | payment method | sposób płatności/m/sposobów płatności | način plačila/m/načinov plačila | төлем тәсілі/төлем тәсілінің
+delivery | delivery method | sposób dostawy/m/sposobów dostawy | način dostave/m/načinov dostave | жеткізу тәсілі/жеткізу тәсілінің
+reason | reason | powód/m/powodów | razlog/m/razlogov | себебі/себебінің
+type | type | rodzaj/m/rodzajów | vrsta/f/vrst | түрі/түрінің
+list | list | lista/f/list | seznam/m/seznamov | тізімі/тізімінің
+tag | tag | tag/m/tagów | oznaka/f/oznak | тегі/тегінің
+subject | subject | temat/m/tematów | zadeva/f/zadev | тақырыбы/тақырыбының
+email_client | e-mail program | program pocztowy/m/programów pocztowych | e-poštni program/m/e-poštnih programov | пошта бағдарламасы/пошта бағдарламасының
 quantity | quantity | ilość/f/ilości | količina/f/količin | саны/санының
 """  # noqa: E501
 

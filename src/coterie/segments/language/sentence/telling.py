@@ -191,7 +191,8 @@ def _judged(value: Judged, telling: Telling) -> str:
     noun = nouns.trait(value.trait, telling.tongue)
     if isinstance(value.predicate, Recurs):
         noun = nouns.annual(value.trait, noun, telling.tongue)
-    return f"{noun.name} {judged(value.predicate, noun.gender, telling)}"
+    always = value.trait == "$first_seen"  # every contact has been seen
+    return f"{noun.name} {judged(value.predicate, noun.gender, telling, always)}"
 
 
 def _names(value: str | tuple[str, ...], style: str, telling: Telling) -> str:
