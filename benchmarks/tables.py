@@ -41,8 +41,11 @@ def contacts(path: Path) -> Columns:
 
 
 def events(path: Path) -> Iterator[Columns]:
-    """The events of each kind, in order of time, written to today's contacts. amount, category: where it has them."""
-    root = Shop(path).people().root
+    """The events of each kind, in order of time, written to today's contacts. amount, category: where it has them.
+
+    A few rows have sequences that the shop's stamp does not reach: they have not come yet.
+    """
+    root, last = Shop(path).people().root, Shop(path).stamp().seq
     for number in range(len(KINDS)):
         found = {
             "contact": root[np.load(path / f"{number}-contact.npy")],
@@ -55,7 +58,8 @@ def events(path: Path) -> Iterator[Columns]:
         if "category" in found:
             found["category"] += 1
         found["kind"] = np.full(len(found["t"]), number)
-        yield {name: column.astype(NARROW.get(name, column.dtype)) for name, column in found.items()}
+        here = np.load(path / f"{number}-seq.npy") <= last
+        yield {name: column[here].astype(NARROW.get(name, column.dtype)) for name, column in found.items()}
 
 
 def written(path: Path, folder: Path) -> list[Path]:

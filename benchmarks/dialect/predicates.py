@@ -57,9 +57,14 @@ def trait(node: Meets) -> str:
         case Equals(values):
             return f"{name} in ({', '.join(str(CODES[name].index(value)) for value in values)})"
         case Holds("any", values):
-            return f"({name} & {sum(1 << int(str(value).removeprefix('tag ')) for value in values)}) <> 0"
+            return f"({' or '.join(_bit(name, int(str(value).removeprefix('tag '))) for value in values)})"
         case predicate:
             return compared(name, predicate, SCALE)
+
+
+def _bit(mask: str, number: int) -> str:
+    """A bit is set; without `&`, which not all of them know."""
+    return f"{mask} % {2 << number} >= {1 << number}"
 
 
 def compared(value: str, predicate: Predicate, scale: int) -> str:
