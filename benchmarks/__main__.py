@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from . import intake, measure, report, tables
+from . import intake, measure, report, statements, tables
 from .engines import NAMES
 from .preview import machine
 from .remote import Remote
@@ -73,7 +73,7 @@ def quick(given: argparse.Namespace, path: Path, folder: Path, found: measure.Fi
             said("the history of each definition", began)
             found["history"] = ours.ask("history")["found"]
         said("batches of a hundred events", began)
-        found["appended"] = measure.appended(engines)
+        found["appended"] = measure.appended(engines, path)
 
 
 def server(given: argparse.Namespace, path: Path, folder: Path, found: measure.Figures) -> None:
@@ -114,6 +114,7 @@ def measured(given: argparse.Namespace, folder: Path) -> measure.Figures:
 def loading(name: str, path: Path, folder: Path, found: measure.Figures, began: float) -> None:
     said(f"loading {NAMES[name]}", began)
     (folder / name).mkdir()
+    statements.written(name, folder / name)
     found["loads"][name] = measure.loaded(name, path, folder / name, folder / "tables")
 
 

@@ -14,7 +14,6 @@ from coterie.lib.instants import NEVER
 from coterie.record.source import MISSING, Rows, Stamp
 
 from .shop import NOW, Shop
-from .tables import APPENDED
 
 BATCH = 100
 ASKED = ("opened30_never_bought", "opened5_30", "active7")
@@ -58,7 +57,6 @@ class Grown:
 
 
 _NAME = "Email Opened"
-assert APPENDED == 1, "the batches are of this kind"
 
 
 def _rows(found: list[tuple[int, NDArray[np.int32], NDArray[np.int64]]]) -> Rows:

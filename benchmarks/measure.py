@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .appended import ASKED
+from .appended import ASKED, batch
 from .remote import Remote
 
 ROUNDS = 5
@@ -86,14 +86,15 @@ def together(engines: Sequence[Remote], sizes: Sequence[int]) -> Figures:
     return {name: statistics.median(each) for name, each in times.items()}
 
 
-def appended(engines: Sequence[Remote]) -> Figures:
+def appended(engines: Sequence[Remote], path: Path) -> Figures:
     """A hundred events and three counts, ten times over: median seconds of the append and of the first count after."""
     taken: dict[str, list[float]] = {engine.name: [] for engine in engines}
     seen: dict[str, list[float]] = {engine.name: [] for engine in engines}
     for number in range(BATCHES):
         counts: dict[str, set[int]] = {name: set() for name in ASKED}
+        rows = list(zip(*(column.tolist() for column in batch(number, path)), strict=True))
         for engine in engines:
-            taken[engine.name].append(engine.ask("append", number)["seconds"])
+            taken[engine.name].append(engine.ask("append", number, rows)["seconds"])
             answers = {name: engine.ask("count", name) for name in ASKED}
             seen[engine.name].append(answers[ASKED[0]]["seconds"])
             for name, answer in answers.items():

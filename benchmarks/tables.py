@@ -17,7 +17,6 @@ import pyarrow.parquet as pq
 from .shop import KINDS, Shop
 
 Columns = dict[str, np.ndarray]
-APPENDED = next(i for i, kind in enumerate(KINDS) if kind.name == "Email Opened")
 NARROW = {"contact": np.int32, "amount": np.int32, "category": np.int16, "kind": np.int16}
 
 

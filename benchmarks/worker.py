@@ -31,10 +31,11 @@ def timed(ask: Callable[[], Any]) -> dict[str, Any]:
 
 
 def history(engine: Any) -> dict[str, float]:
-    """For each segment the seconds of its last 365 days; ours alone can."""
-    from .history import swept
+    """For each segment the seconds of its last 365 days, asked once; ours alone can."""
+    from . import history as sweeps
 
-    return swept(engine.reading)
+    sweeps.ROUNDS = 1
+    return sweeps.swept(engine.reading)
 
 
 def answered(engine: Engine, question: list[Any]) -> dict[str, Any]:
@@ -50,8 +51,8 @@ def answered(engine: Engine, question: list[Any]) -> dict[str, Any]:
             return timed(lambda: engine.count(name))
         case ["together"]:
             return timed(engine.together)
-        case ["append", number]:
-            return timed(lambda: engine.append(number))
+        case ["append", number, rows]:
+            return timed(lambda: engine.append(number, rows))
         case ["memory"]:
             return {"found": memory()}
         case ["history"]:

@@ -9,14 +9,8 @@ from time import perf_counter
 
 from chdb import session
 
-from ..appended import batch
-from ..dialect import Layout, Sets, counted, scanned, together
-from ..segments import SEGMENTS
-from ..shop import KINDS
-from ..tables import APPENDED
-from .engine import quickest
+from .engine import APPENDED, Batch, Queries, kinds, quickest
 
-ALL = Layout("d.events", "d.contacts")
 CONTACTS = (
     "id Int32, first_seen Int64, age Int16, country Int16, email_consent Int16, gender Int16, latitude Float64,"
     " longitude Float64, tags Int16"
@@ -29,7 +23,7 @@ class Base:
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path, self.folder = path, folder / "clickhouse"
-        self.chosen: dict[str, str] = {}
+        self.queries = Queries(folder)
 
     def load(self, tables: Path) -> Mapping[str, float]:
         self.open()
@@ -39,7 +33,7 @@ class Base:
         self.run(f"create table d.events ({EVENTS}) engine = MergeTree order by (kind, t)")
         names = ", ".join(part.split()[0] for part in CONTACTS.split(", "))
         self.run(f"insert into d.contacts ({names}) select {names} from file('{tables}/contacts.parquet')")
-        for number in range(len(KINDS)):
+        for number in kinds(tables):
             columns = "kind, contact, t, amount, category"
             self.run(
                 f"insert into d.events ({columns}) select {columns} from file('{tables}/{number}.parquet')"
@@ -55,24 +49,19 @@ class Base:
     def open(self) -> None:
         self.base = session.Session(str(self.folder))
 
-    def forms(self, name: str) -> dict[str, str]:
-        plan = SEGMENTS[name]()
-        return {"sets": counted(plan, Sets(ALL)), "scan": scanned(plan, ALL)}
-
     def settle(self, name: str) -> str:
-        forms = self.forms(name)
+        forms = self.queries.forms(name)
         form = quickest(forms, self._asked)
-        self.chosen[name] = forms[form]
+        self.queries.chosen[name] = form
         return form
 
     def count(self, name: str) -> int:
-        return self._asked(self.chosen.get(name) or self.forms(name)["sets"])[0]
+        return self._asked(self.queries.of(name))[0]
 
     def together(self) -> list[int]:
-        return self._asked(together([make() for make in SEGMENTS.values()], ALL))
+        return self._asked(self.queries.together)
 
-    def append(self, number: int) -> None:
-        rows = zip(*batch(number, self.path), strict=True)
+    def append(self, number: int, rows: Batch) -> None:
         values = ", ".join(f"({APPENDED}, {contact}, {t}, 0, 0)" for contact, t in rows)
         self.run(f"insert into d.events (kind, contact, t, amount, category) values {values}")
 

@@ -14,6 +14,7 @@ from coterie.segments.world import Ground
 from ..appended import Grown
 from ..segments import SEGMENTS
 from ..shop import NOW, Shop
+from .engine import Batch
 
 GROUND = Ground(Calendar("UTC"))
 
@@ -46,7 +47,7 @@ class Kept:
     def together(self) -> list[int]:
         return [bits.count() for bits in self.reading.many([make() for make in SEGMENTS.values()], NOW)]
 
-    def append(self, number: int) -> None:
+    def append(self, number: int, rows: Batch) -> None:
         self.grown.batches = number + 1
 
     def close(self) -> None:

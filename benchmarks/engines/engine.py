@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
+
+QUERIES = "queries.json"
+APPENDED = 1
+"""The kind of event that comes in batches: `Email Opened`."""
+
+Batch = Sequence[tuple[int, int]]
+"""contact, t (ms)"""
 
 
 class TooSlow(Exception):
@@ -35,13 +44,39 @@ class Engine(Protocol):
         """How many are in each segment, in one go."""
         ...
 
-    def append(self, number: int) -> None:
-        """Takes a batch of a hundred events, seen by the next count."""
+    def append(self, number: int, rows: Batch) -> None:
+        """Takes a batch of openings, seen by the next count; they are also known by the batch's number."""
         ...
 
     def close(self) -> None:
         """Stops what it started."""
         ...
+
+
+class Queries:
+    """What an engine that speaks SQL is asked, read from the file in its folder; which forms were chosen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.chosen: dict[str, str] = {}
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / QUERIES).read_text())
+        return found
+
+    @property
+    def together(self) -> str:
+        return str(self.told["together"])
+
+    def forms(self, name: str) -> dict[str, str]:
+        found: dict[str, str] = self.told["forms"][name]
+        return found
+
+    def of(self, name: str) -> str:
+        """The query of a definition: as chosen, else in the first form."""
+        forms = self.forms(name)
+        return forms[self.chosen.get(name, next(iter(forms)))]
 
 
 Forms = Mapping[str, str]
@@ -64,3 +99,8 @@ def quickest(forms: Forms, ask: Callable[[str], object]) -> str:
     if not times:
         raise TooSlow
     return min(times, key=lambda name: times[name])
+
+
+def kinds(tables: Path) -> range:
+    """The numbers of the kinds of events in a folder of tables."""
+    return range(sum(1 for file in tables.glob("*.parquet") if file.stem.isdigit()))

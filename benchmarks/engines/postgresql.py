@@ -9,15 +9,10 @@ from typing import Any
 
 import psycopg
 
-from ..appended import batch
-from ..dialect import Correlated, Layout, Sets, counted, together
-from ..segments import SEGMENTS
-from ..tables import APPENDED, contacts, events
 from .binary import copied
-from .engine import TooSlow
+from .engine import APPENDED, Batch, Queries, TooSlow
 from .server import Server
 
-ALL = Layout("events")
 SECONDS = 60
 CONTACTS = {
     "id": "int", "first_seen": "bigint", "age": "smallint", "country": "smallint", "email_consent": "smallint",
@@ -32,7 +27,7 @@ class Base:
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path, self.server = path, Server(folder / "postgresql")
-        self.chosen: dict[str, str] = {}
+        self.queries = Queries(folder)
 
     def load(self, tables: Path) -> Mapping[str, float]:
         self.server.make()
@@ -47,13 +42,9 @@ class Base:
         self.base: Any = psycopg.connect(self.server.address, autocommit=True)
         self.base.execute(f"set statement_timeout = '{SECONDS}s'")
 
-    def forms(self, name: str) -> dict[str, str]:
-        plan = SEGMENTS[name]()
-        return {"sets": counted(plan, Sets(ALL)), "correlated": counted(plan, Correlated(ALL))}
-
     def settle(self, name: str) -> str:
         """One look at each shape: the second call, by `count`, is the one that is told."""
-        forms, times = self.forms(name), {}
+        forms, times = self.queries.forms(name), {}
         for form, query in forms.items():
             began = perf_counter()
             try:
@@ -66,17 +57,16 @@ class Base:
         if not times:
             raise TooSlow
         best = min(times, key=lambda form: times[form])
-        self.chosen[name] = forms[best]
+        self.queries.chosen[name] = best
         return best
 
     def count(self, name: str) -> int:
-        return self._asked(self.chosen.get(name) or self.forms(name)["sets"])[0]
+        return self._asked(self.queries.of(name))[0]
 
     def together(self) -> list[int]:
-        return self._asked(together([make() for make in SEGMENTS.values()], ALL))
+        return self._asked(self.queries.together)
 
-    def append(self, number: int) -> None:
-        rows = zip(*batch(number, self.path), strict=True)
+    def append(self, number: int, rows: Batch) -> None:
         values = ", ".join(f"({APPENDED}, {contact}, {t}, 0, 0)" for contact, t in rows)
         self.base.execute(f"insert into events (kind, contact, t, amount, category) values {values}")
 
@@ -85,6 +75,8 @@ class Base:
         self.server.stop()
 
     def _copied(self) -> float:
+        from ..tables import contacts, events
+
         began = perf_counter()
         for table, columns in (("contacts", CONTACTS), ("events", EVENTS)):
             types = ", ".join(f"{name} {kind}" for name, kind in columns.items())

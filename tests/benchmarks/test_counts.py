@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import shop, tables
+from benchmarks import shop, statements, tables
+from benchmarks.appended import batch
 from benchmarks.engines import Engine, made
 from benchmarks.segments import SEGMENTS
 
@@ -29,6 +30,7 @@ def engines(place: Path) -> list[Engine]:
     found = []
     for name in ("columns", "duckdb"):
         (place / name).mkdir()
+        statements.written(name, place / name)
         engine = made(name, place / "shop", place / name)
         engine.load(place / "tables")
         engine.open()
@@ -41,16 +43,17 @@ def test_every_form_of_every_query_counts_what_columns_count(engines: list[Engin
     expected = {name: ours.count(name) for name in SEGMENTS}
     assert sum(size > 0 for size in expected.values()) > 24
     for name in SEGMENTS:
-        for form, query in theirs.forms(name).items():
+        for form, query in statements.forms("duckdb", name).items():
             assert theirs._asked(query) == [expected[name]], (name, form)
     assert ours.together() == theirs.together() == list(expected.values())
 
 
-def test_a_batch_is_seen_by_the_next_count(engines: list[Engine]) -> None:
+def test_a_batch_is_seen_by_the_next_count(place: Path, engines: list[Engine]) -> None:
     before = engines[0].count("opened5_30")
     for number in range(3):
+        rows = list(zip(*(column.tolist() for column in batch(number, place / "shop")), strict=True))
         for engine in engines:
-            engine.append(number)
+            engine.append(number, rows)
         ours, theirs = ([engine.count(name) for name in SEGMENTS] for engine in engines)
         assert ours == theirs
     assert engines[0].count("opened5_30") != before
