@@ -322,3 +322,10 @@ def test_a_typed_table_of_events_is_loaded_at_once(shop: Shop) -> None:
     assert (found.accepted, [code for _, code, _ in found.rejected]) == (2, ["no-event-name"])
     assert shop.load_events(table).duplicates == 2
     assert shop.members('did "Order Completed" where total > 1.9') == ["bor"]
+
+
+def test_a_shop_may_be_closed_twice(tmp_path: Path) -> None:
+    shop = coterie.open(tmp_path)
+    shop.close()
+    shop.close()
+    coterie.open(tmp_path).close()

@@ -223,3 +223,24 @@ def test_products_that_do_not_fit_are_said_not_to() -> None:
 def test_walls_are_read_as_each_of_them(walls: list[int], name: str) -> None:
     zone = zone_named(name)
     assert instants(np.array(walls), zone).tolist() == [zone.instant(wall) for wall in walls]
+
+
+def test_a_row_says_only_what_events_of_its_name_ever_say() -> None:
+    table = pa.table({
+        "event": ["A", "B", "A"], "user_id": ["u"] * 3, "timestamp": [NOW] * 3,
+        "a": [1, None, None], "b": [None, 2, None],
+    })  # fmt: skip
+    with opened() as shop:
+        load_events(shop.intake, table)
+        texts = [row[0] for row in shop.record.rows("SELECT props FROM events ORDER BY seq")]
+    assert texts == ['{"a":1}', '{"b":2}', '{"a":null}']
+
+
+def test_many_names_are_loaded_too() -> None:
+    table = pa.table(
+        {"event": [f"E{n}" for n in range(100)], "user_id": ["u"] * 100, "timestamp": [NOW] * 100}
+    )
+    with opened() as shop:
+        load_events(shop.intake, table.append_column("n", pa.array(range(100))))
+        [log] = world(shop).events.values()
+    assert [(event.name, event.props) for event in log[:2]] == [("E0", {"n": 0}), ("E1", {"n": 1})]

@@ -12,6 +12,7 @@ row is of one contact: it has a `user_id` or an `anonymous_id`, not both. Column
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -30,12 +31,14 @@ from .message import INEXACT, LONGEST
 from .orders import CHAIN, COMPLETED, order_of
 from .pricing import Lines, priced, products_of
 from .reprice import retell
-from .row_json import inexact, plain, row_json
+from .row_json import inexact, literal, plain, quoted, row_json
 from .vectors import Mask, Numbers, filled, instants
 
 IDENTITY = {"user_id": "user", "anonymous_id": "anonymous"}
 OWN = {"event", "timestamp", "message_id", *IDENTITY}
 """Columns that are no properties."""
+MANY = 64
+"""Names of events in one table beyond which all are written with the properties of all."""
 REASONS = {
     "no-event-name": "a row needs the name of its event",
     "no-identity": "a row needs a user_id or an anonymous_id",
@@ -268,14 +271,29 @@ def _insert(cursor: Any, table: pa.Table, own: dict[str, Any], lines: tuple[Line
     properties = [name for name in table.column_names if name not in OWN]
     given = _beside(plain(table), own)
     flags = f"{_mine('flags')} | CASE WHEN {inexact(given.schema, properties)} THEN {INEXACT} ELSE 0 END"
+    said = _said(cursor, given, properties)
     columns = ", ".join([
         _mine("seq"), _mine("contact"), "event", _mine("t"), str(NEVER), _mine("amount"), _mine("order_id"),
-        "message_id", _mine("hash"), flags, row_json(given.schema, properties),
+        "message_id", _mine("hash"), flags, said,
     ])  # fmt: skip
     assert given.num_rows
     cursor.execute(f"INSERT INTO events SELECT {columns} FROM given")
     for part in lines:
         _insert_lines(cursor, part, own["seq"])
+
+
+def _said(cursor: Any, given: pa.Table, properties: list[str]) -> str:
+    """SQL for what each row says, as JSON: of each event's name only the properties that it ever has."""
+    counts = ", ".join(f"count({quoted(name)}) > 0" for name in properties)
+    assert given.num_rows
+    used = cursor.execute(f"SELECT event, [{counts}] FROM given GROUP BY event").fetchall() if counts else []
+    if len(used) > MANY:
+        return row_json(given.schema, properties)
+    cases = [
+        f"WHEN {literal(event)} THEN {row_json(given.schema, list(compress(properties, has)))}"
+        for event, has in sorted(used)
+    ]
+    return f"CASE event {' '.join(cases)} END" if cases else row_json(given.schema, [])
 
 
 def _insert_lines(cursor: Any, part: Lines, seq: NDArray[np.int64]) -> None:

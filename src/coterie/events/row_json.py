@@ -33,19 +33,19 @@ def row_json(schema: pa.Schema, names: Sequence[str]) -> str:
     """
     if not names:
         return "'{}'"
-    parts = (f"{_text(name)}: {_value(schema.field(name))}" for name in names)
+    parts = (f"{literal(name)}: {_value(schema.field(name))}" for name in names)
     return f"to_json({{{', '.join(parts)}}})"
 
 
 def inexact(schema: pa.Schema, names: Sequence[str]) -> str:
     """SQL for whether a row holds a number that binary floating point would round."""
     long = [
-        f"coalesce(abs({_name(name)}) >= 1e{_EXACT_DIGITS - schema.field(name).type.scale}, false)"
+        f"coalesce(abs({quoted(name)}) >= 1e{_EXACT_DIGITS - schema.field(name).type.scale}, false)"
         for name in names
         if pa.types.is_decimal(schema.field(name).type) and schema.field(name).type.precision > _EXACT_DIGITS
     ]
     long += [
-        f"{_name(name)} IS NOT NULL" for name in names if (schema.field(name).metadata or {}).get(b"json")
+        f"{quoted(name)} IS NOT NULL" for name in names if (schema.field(name).metadata or {}).get(b"json")
     ]
     return " OR ".join(long) or "false"
 
@@ -68,7 +68,7 @@ def _leaf(array: pa.Array) -> bool:
 
 
 def _value(field: pa.Field) -> str:
-    name, kind = _name(field.name), field.type
+    name, kind = quoted(field.name), field.type
     if (field.metadata or {}).get(b"json"):
         return f"json({name})"
     if pa.types.is_float64(kind):
@@ -81,9 +81,11 @@ def _value(field: pa.Field) -> str:
     return name
 
 
-def _name(name: str) -> str:
+def quoted(name: str) -> str:
+    """A column's name in SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def _text(name: str) -> str:
+def literal(name: str) -> str:
+    """A text in SQL."""
     return "'" + name.replace("'", "''") + "'"

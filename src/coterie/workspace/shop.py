@@ -176,7 +176,9 @@ class Shop:
             reprice_events(self.record, self.intake.till, currencies)
 
     def close(self) -> None:
-        """Write everything down and let go of the folder."""
+        """Write everything down and let go of the folder; a second time does nothing."""
+        if self.record.closed:
+            return
         self.tidy()
         self.record.close()
         if self._lock is not None:

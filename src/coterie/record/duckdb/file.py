@@ -38,6 +38,7 @@ class Record:
         self._writing = threading.RLock()
         self._readers = threading.local()
         self._generation = 0
+        self.closed = False
         fresh = path is None or not path.exists()
         self._connection = _connect(path)
         if fresh:
@@ -143,19 +144,22 @@ class Record:
             cursor = self._connection.cursor()
             cursor.execute(f"ATTACH '{_quoted(fresh)}' AS fresh")
             for name in [*TABLES, "counters"]:
-                order = " ORDER BY seq" if "seq" in TABLES.get(name, ()) else ""
+                order = ", ".join(column for column in ("seq", "line") if column in TABLES.get(name, ()))
+                order = f" ORDER BY {order}" if order else ""
                 cursor.execute(f"CREATE TABLE fresh.{name} AS SELECT * FROM {name}{order}")
             cursor.execute("UPDATE fresh.counters SET value = 0 WHERE name = 'stale'")
             cursor.execute("DETACH fresh")
             self.close()
             fresh.replace(self.path)
             self._connection = _connect(self.path)
+            self.closed = False
 
     def close(self) -> None:
-        """Write everything into the one file and let go of it."""
+        """Write everything into the one file and let go of it; a second time does nothing."""
         with self._writing:
             self._generation += 1
             self._connection.close()
+            self.closed = True
 
     def _migrate(self) -> None:
         try:
