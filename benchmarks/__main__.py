@@ -76,11 +76,16 @@ def quick(given: argparse.Namespace, path: Path, folder: Path, found: measure.Fi
         found["appended"] = measure.appended(engines, path)
 
 
-def server(given: argparse.Namespace, path: Path, folder: Path, found: measure.Figures) -> None:
-    """The engine that is a server, by itself."""
-    with Remote(SERVER, path, folder / SERVER) as engine:
-        engine.ask("open")
-        measure.slowly(engine, given.only, found["definitions"])
+def server(given: argparse.Namespace, path: Path, folder: Path, found: measure.Figures, began: float) -> None:
+    """The engine that is a server, by itself. One that is not installed is not measured."""
+    try:
+        loading(SERVER, path, folder, found, began)
+        said("each definition on the server", began)
+        with Remote(SERVER, path, folder / SERVER) as engine:
+            engine.ask("open")
+            measure.slowly(engine, given.only, found["definitions"])
+    except RuntimeError as cause:
+        said(f"{NAMES[SERVER]} is not measured: {cause}", began)
 
 
 def measured(given: argparse.Namespace, folder: Path) -> measure.Figures:
@@ -104,9 +109,7 @@ def measured(given: argparse.Namespace, folder: Path) -> measure.Figures:
         said(f"imports of {given.intake:,} events, and batches", began)
         found["intake"] = intake.measured(folder, given.intake)
     if SERVER in given.engines:
-        loading(SERVER, path, folder, found, began)
-        said("each definition on the server", began)
-        server(given, path, folder, found)
+        server(given, path, folder, found, began)
     said("done", began)
     return found
 

@@ -16,7 +16,7 @@ from .remote import Remote
 
 ROUNDS = 5
 BATCHES = 10
-PATIENCE = 420
+PATIENCE = 300
 """Seconds that the slow engine may take for all definitions."""
 
 Figures = dict[str, Any]
@@ -30,7 +30,14 @@ def loaded(name: str, path: Path, folder: Path, tables: Path) -> Figures:
     """The seconds of each step of loading, and the size of what then lies on disk."""
     with Remote(name, path, folder) as engine:
         steps = engine.ask("load", str(tables))["found"]
-    return {"steps": steps, "disk": sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6}
+    return {"steps": steps, "disk": disk(folder)}
+
+
+def disk(folder: Path) -> float:
+    """MB of the files in an engine's folder, or of the tables in the place that it notes there."""
+    note = folder / "place"
+    where = Path(note.read_text()) / "data" / "base" if note.exists() else folder
+    return sum(file.stat().st_size for file in where.rglob("*") if file.is_file()) / 1e6
 
 
 def started(engine: Remote, first: str) -> Figures:

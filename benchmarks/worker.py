@@ -67,16 +67,18 @@ def main() -> None:
     os.dup2(2, 1)  # what libraries print is no answer
     engine = made(name, Path(path), Path(folder))
     is_open = False
-    for line in sys.stdin:
-        question = json.loads(line)
-        try:
-            found = answered(engine, question)
-        except TooSlow:
-            found = {"slow": True}
-        is_open |= question == ["open"]
-        print(json.dumps(found), file=answers, flush=True)
-    if is_open:
-        engine.close()
+    try:
+        for line in sys.stdin:
+            question = json.loads(line)
+            try:
+                found = answered(engine, question)
+            except TooSlow:
+                found = {"slow": True}
+            is_open |= question == ["open"]
+            print(json.dumps(found), file=answers, flush=True)
+    finally:
+        if is_open:
+            engine.close()
 
 
 if __name__ == "__main__":

@@ -83,6 +83,7 @@ class Server:
         end = time.monotonic() + PATIENCE
         while subprocess.run(ready, check=False, cwd="/").returncode:
             if self.process.poll() is not None or time.monotonic() > end:
+                self.stop()
                 raise NoServer((self.kept / "log").read_text()[-2_000:])
             time.sleep(0.05)
 
