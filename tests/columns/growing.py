@@ -47,9 +47,14 @@ def stages(dice: Random, world: World, merges: dict[int, int], count: int = 3) -
 
 def until(world: World, cut: int, *, ended: bool) -> World:
     """What had come up to a sequence; unless `ended`, orders that later ended stand."""
-    events = {who: tuple(_standing(e, ended) for e in rows if e.seq <= cut) for who, rows in world.events.items()}
+    events = {
+        who: tuple(_standing(e, ended) for e in rows if e.seq <= cut) for who, rows in world.events.items()
+    }
     people = tuple(
-        replace(c, changes={k: kept for k, v in c.changes.items() if (kept := tuple(x for x in v if x.seq <= cut))})
+        replace(
+            c,
+            changes={k: kept for k, v in c.changes.items() if (kept := tuple(x for x in v if x.seq <= cut))},
+        )
         for c in world.contacts
     )
     return World(people, events, world.ground)

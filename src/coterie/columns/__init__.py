@@ -10,10 +10,12 @@ from . import marks, scratch
 from .bits import Bits, words_for
 from .dictionary import MISSING, Dictionary
 from .frame import Frame
+from .past import Lived, lived
 from .people import Crowd
 from .store import Columns
 from .view import Stale, View
 
 __all__ = [
-    "MISSING", "Bits", "Columns", "Crowd", "Dictionary", "Frame", "Stale", "View", "marks", "scratch", "words_for",
+    "MISSING", "Bits", "Columns", "Crowd", "Dictionary", "Frame", "Lived", "Stale", "View", "lived", "marks", "scratch",
+    "words_for",
 ]  # fmt: skip

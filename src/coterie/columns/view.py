@@ -46,6 +46,10 @@ class View:
         """The frames of an event name: nothing, a base, a delta, or both."""
         return self._frames(EVENT + name)
 
+    def event_names(self) -> tuple[str, ...]:
+        """The names of events that ever happened."""
+        return tuple(sorted(key.removeprefix(EVENT) for key in self.names if key.startswith(EVENT)))
+
     def changes(self, trait: str) -> tuple[Frame, ...]:
         """The frames of a trait's log; its codes are in the column `.value`."""
         return self._frames(TRAIT + trait)
