@@ -7,12 +7,14 @@ registry.
 
 from __future__ import annotations
 
+from .formats.parquet import ParquetRows
 from .guessing import guess_reading
 from .opening import digest, format_of, open_rows
 from .rows import Numbered, Reading, Reject, Row, Rows
 
 __all__ = [
     "Numbered",
+    "ParquetRows",
     "Reading",
     "Reject",
     "Row",

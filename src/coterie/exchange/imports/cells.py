@@ -193,17 +193,20 @@ def words(value: Any) -> list[Any]:
 
 
 def json_value(value: Any, zone: str = "UTC") -> Any:
-    """A cell that nobody asked to be something else, as a JSON value; text from CSV stays text."""
-    if isinstance(value, str):
-        return value.strip()
+    """A cell that nobody asked to be something else, as a JSON value; text stays text, trimmed, and what is
+    nested stays as it is."""
+    return value.strip() if isinstance(value, str) else _nested(value, zone)
+
+
+def _nested(value: Any, zone: str) -> Any:
     if isinstance(value, float):
         return Decimal(repr(value)) if math.isfinite(value) else None
     if isinstance(value, (date, datetime)):
         return day(value, Manner(zone=zone))
     if isinstance(value, Mapping):
-        return {str(key): json_value(part, zone) for key, part in value.items()}
+        return {str(key): _nested(part, zone) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [json_value(part, zone) for part in value]
+        return [_nested(part, zone) for part in value]
     return value if isinstance(value, (bool, int, Decimal)) or value is None else str(value)
 
 

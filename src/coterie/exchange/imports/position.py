@@ -3,7 +3,8 @@ there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,17 @@ class Tally(msgspec.Struct):
     rejected: int = 0
     messages: dict[str, int] = msgspec.field(default_factory=dict)
     reasons: dict[str, int] = msgspec.field(default_factory=dict)
+
+    def reject(self, asides: Sequence[Aside]) -> None:
+        """Count rows that are put aside."""
+        self.rejected += len(asides)
+        for code, count in Counter(aside.code for aside in asides).items():
+            self.reasons[code] = self.reasons.get(code, 0) + count
+
+    def take(self, names: Mapping[str, int]) -> None:
+        """Count messages that are new, by their names."""
+        for name, count in names.items():
+            self.messages[name] = self.messages.get(name, 0) + count
 
 
 class _Kept(msgspec.Struct):

@@ -35,7 +35,7 @@ class RowReader:
         ]
         self._taken = REJECTED | set(mapping.named()) | {c.split(".")[0] for c in mapping.named()}
         self._keeps = mapping.others == "keep" and mapping.what != "messages"
-        self._constants = {
+        self.constants = {
             name: read(str(value), kind.fields[name], manner) for name, value in mapping.constants.items()
         }
         self.read: Callable[[Row], Fields] = self._whole if mapping.what == "messages" else self._read
@@ -49,7 +49,7 @@ class RowReader:
 
     def _read(self, row: Row) -> Fields:
         """The fields of a row. Error: `Unreadable`, with the column in its reason."""
-        found = Fields({**self._constants})
+        found = Fields({**self.constants})
         self._into(found.values, row, self._values)
         for table, columns in self._beside:
             self._into(getattr(found, table), row, columns)

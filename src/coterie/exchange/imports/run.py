@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,12 +10,15 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import pyarrow as pa
 
 from coterie.errors import ImportRefused
 from coterie.events import Outcome
 from coterie.exchange.files import Numbered, Rows, digest, open_rows
 
+from .bulk import Table, tables
 from .gather import Gathering
 from .kinds import Message, Names, Unit
 from .mapping import to_toml
@@ -33,6 +37,22 @@ class Taker(Protocol):
     folder: Path | None
 
     def ingest(self, messages: Iterable[Message]) -> Outcome: ...
+
+
+@runtime_checkable
+class Loader(Taker, Protocol):
+    """What takes typed tables of events too."""
+
+    @property
+    def settings(self) -> Settings: ...
+    def load_events(self, table: pa.Table) -> Outcome: ...
+
+
+class Settings(Protocol):
+    """zone: IANA name; that in which walls of tables are read."""
+
+    @property
+    def zone(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +117,50 @@ class _Flow:
 
     def run(self, stamp: str) -> None:
         mapping = self.plan.mapping
-        names = Names(
-            mapping.source or self.plan.source, f"{mapping.source or 'file'}:{stamp}", mapping.events
-        )
-        reader = RowReader(mapping, self.plan.manner)
-        found = units(self._watched(), mapping, reader, names, lambda: Gathering(self.position.path.parent))
-        flow = islice(found, self.position.units, None)
+        file = f"{mapping.source or 'file'}:{stamp}"
+        names = Names(mapping.source or self.plan.source, file, mapping.events)
+        if isinstance(self.shop, Loader):
+            found = tables(self.plan, self.rows, names, self.position.units, self.shop.settings.zone)
+            if found is not None:
+                for table in found:
+                    self._load(table, names, self.shop)
+                return
+        self._each(islice(self._units(self._watched(), names), self.position.units, None))
+
+    def _units(self, rows: Iterable[Numbered], names: Names) -> Iterator[Unit]:
+        reader = RowReader(self.plan.mapping, self.plan.manner)
+        return units(rows, self.plan.mapping, reader, names, lambda: Gathering(self.position.path.parent))
+
+    def _each(self, flow: Iterator[Unit]) -> None:
         while group := list(islice(flow, _GROUP)):
             self._take(group)
-            self.position.units += len(group)
-            self.position.keep()
-            self.watch(Progress("take", self.position.tally.rows, self.rows.done(), self.rows.total))
+            self._step(len(group), self.rows.done())
+
+    def _step(self, count: int, done: int) -> None:
+        """So many units more are durable."""
+        self.position.units += count
+        self.position.keep()
+        self.watch(Progress("take", self.position.tally.rows, done, self.rows.total))
+
+    def _load(self, table: Table, names: Names, shop: Loader) -> None:
+        """Take a block of typed rows at once, or, if it can't be, one by one."""
+        if table.events is None:
+            rows = enumerate(table.block.to_pylist(), table.first)
+            self._each(self._units(rows, names))
+            return
+        outcome = shop.load_events(table.events) if len(table.events) else Outcome()
+        asides = [Aside(table.first + place, why.code, why.reason) for place, why in table.lacking.items()]
+        asides += [
+            Aside(table.first + int(table.places[row]), code, why) for row, code, why in outcome.rejected
+        ]
+        tally = self.position.tally
+        tally.rows += len(table)
+        tally.accepted += outcome.accepted
+        tally.duplicates += outcome.duplicates
+        tally.reject(asides)
+        tally.take(table.names(without=[*outcome.repeated, *(row for row, *_ in outcome.rejected)]))
+        self.position.put_aside(asides)
+        self._step(len(table), self.rows.total * (table.first + len(table) - 1) // table.of)
 
     def _watched(self) -> Iterator[Numbered]:
         for n, row in self.rows:
@@ -126,11 +179,8 @@ class _Flow:
             places = range(at, at + len(unit.messages))
             at += len(unit.messages)
             asides += _account(unit, places, refused, repeated, self.position.tally)
-        for place, message in enumerate(messages):
-            if place not in repeated and place not in refused:
-                name = message.get("event") or message["type"]
-                told = self.position.tally.messages
-                told[name] = told.get(name, 0) + 1
+        new = (m for n, m in enumerate(messages) if n not in repeated and n not in refused)
+        self.position.tally.take(Counter(message.get("event") or message["type"] for message in new))
         self.position.put_aside(asides)
 
 
@@ -143,9 +193,9 @@ def _account(
     first = next((refused[place] for place in places if place in refused), None)
     why = unit.reject or first
     if why is not None:
-        tally.rejected += len(rows)
-        tally.reasons[why.code] = tally.reasons.get(why.code, 0) + len(rows)
-        return [Aside(row, why.code, why.reason) for row in rows]
+        asides = [Aside(row, why.code, why.reason) for row in rows]
+        tally.reject(asides)
+        return asides
     is_new = any(place not in repeated for place in places)
     tally.accepted += len(unit.rows) if is_new else 0
     tally.duplicates += len(unit.repeats) if is_new else len(rows)

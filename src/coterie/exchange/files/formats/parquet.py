@@ -52,10 +52,10 @@ class ParquetRows:
                 yield number, dict(zip(self.columns, row, strict=True))
         self._read = number
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows as Arrow batches."""
+    def batches(self, size: int = _BATCH) -> Iterator[pa.RecordBatch]:
+        """The rows as Arrow batches of at most so many."""
         with pq.ParquetFile(self.path) as file:
-            yield from file.iter_batches(_BATCH)
+            yield from file.iter_batches(size)
 
     def done(self) -> int:
         return self.total * self._read // self.count if self.count else self.total

@@ -18,7 +18,7 @@ _PROPERTIES: dict[str, Type] = {
     "campaign": "text", "source": "text", "medium": "text", "list": "text", "tag": "text", "channel": "text",
     "store": "text", "url": "text", "path": "text", "title": "text", "referrer": "text",
 }  # fmt: skip
-_RENAMED = {"product": "name"}
+RENAMED = {"product": "name"}
 
 
 def _speak(row: Fields, number: int, names: Names, rules: OrderRules) -> list[Message]:
@@ -29,7 +29,7 @@ def _speak(row: Fields, number: int, names: Names, rules: OrderRules) -> list[Me
     if not person:
         raise Unreadable(Reject("no-customer", "it says neither by an id nor by an e-mail whose it is"))
     event = names.events.get(event, event)
-    told = {_RENAMED.get(name, name): values[name] for name in _PROPERTIES if name in values}
+    told = {RENAMED.get(name, name): values[name] for name in _PROPERTIES if name in values}
     said = track(person, event, at, {**row.properties, **told}, _name(values, number, names))
     context = _context(values)
     return [{**said, "context": {**context, **said.get("context", {})}} if context else said]
