@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,13 +45,14 @@ PLAIN = (
     'did "Product Viewed" or "Product Added"', 'did "Product Viewed" or "Product Added" never',
     'on list "VIP"', 'on list "Newsletter" since in the last 2 days', 'within 300 km of "PL 00-950"',
     'located in group "EU"', "located in country US", 'predicted gender is "female"',
-    "consent email is subscribed", "consent email is unsubscribed", "consent email is blocked",
-    "consent email is unknown and not consent email is blocked", "consent sms is unsubscribed",
+    "consent email is subscribed", "consent email is unsubscribed",
+    "consent email is unknown and not consent email is blocked",
     "consent email is subscribed and not consent email is blocked",
     "consent sms is subscribed and not consent sms is blocked",
     "not consent push is subscribed or consent push is blocked",
 )  # fmt: skip
 ONE_WAY = (
+    "consent email is blocked", "consent sms is unsubscribed",
     "has birthday was in the last 30 days", "has birthday anniversary in the next 7 days",
     "has birthday anniversary today", "has birthday is before 2025-06-15",
     'sequence ("Product Viewed" then "Order Completed") within 3 days in the last 30 days',
@@ -75,6 +77,12 @@ def trees() -> st.SearchStrategy[Expression]:
         return parts.map(AllOf) | parts.map(AnyOf)
 
     return st.recursive(leaves(), grown, max_leaves=6)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_each_condition_and_its_opposite_can_be_said(text: str) -> None:
+    for tree in (parse(text), Complement(parse(text))):
+        assert not faults(to_klaviyo(tree))
 
 
 @settings(max_examples=250, deadline=None)

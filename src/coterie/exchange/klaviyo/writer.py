@@ -70,10 +70,9 @@ def _form(node: JSON, yes: bool, at: str, ids: Ids) -> Form:
         case {"not": part}:
             return _form(part, not yes, f"{at}/not", ids)
         case {"all": parts}:
-            return _group(Every if yes else Some, _placed(parts, f"{at}/all"), yes, ids)
+            return _group(Every if yes else Some, _placed(parts, f"{at}/all", True, yes, ids), yes, ids)
         case {"any": parts}:
-            placed = [(part, f"{at}/any/{n}") for n, part in enumerate(parts)]
-            return _group(Some if yes else Every, placed, yes, ids)
+            return _group(Some if yes else Every, _placed(parts, f"{at}/any", False, yes, ids), yes, ids)
     return _leaf(node, yes, at, ids)
 
 
@@ -81,15 +80,27 @@ def _group(kind: type[Every] | type[Some], parts: list[tuple[JSON, str]], yes: b
     return kind(tuple(_form(part, yes, at, ids) for part, at in parts))
 
 
-def _placed(parts: list[JSON], at: str) -> list[tuple[JSON, str]]:
-    """The parts of an `all of`, its consents joined, each with its pointer (a joined one: its first part's)."""
+def _placed(parts: list[JSON], at: str, every: bool, yes: bool, ids: Ids) -> list[tuple[JSON, str]]:
+    """The parts of a group, each with its pointer, its consents joined (a joined one: its first part's) where
+    Klaviyo has a word for them together.
+    """
     where = {id(part): f"{at}/{n}" for n, part in enumerate(parts)}
     about = {
         part.get("not", part).get("channel"): f"{at}/{n}"
         for n, part in reversed(list(enumerate(parts)))
         if part.get("not", part).get("kind") == "consent"
     }
-    return [(part, where.get(id(part)) or about[part["channel"]]) for part in joined(parts)]
+    together = joined(parts, every)
+    chosen = together if all(_sayable(p, yes, ids) for p in together if "cells" in p) else parts
+    return [(part, where.get(id(part)) or about[part["channel"]]) for part in chosen]
+
+
+def _sayable(consent: JSON, yes: bool, ids: Ids) -> bool:
+    try:
+        writers()["consent"](consent, yes, ids)
+    except Unsayable:
+        return False
+    return True
 
 
 def _leaf(node: JSON, yes: bool, at: str, ids: Ids) -> Form:

@@ -158,7 +158,7 @@ def write(node: JSON, yes: bool, ids: Ids) -> Clauses:
         raise Unsayable("consents to advertising")
     if "basis" in node or "expires" in node:
         raise Unsayable("the lawful basis and the end of a consent")
-    wanted: frozenset[Cell] = node.get("cells") or cells_of(node)
+    wanted: frozenset[Cell] = node["cells"] if "cells" in node else cells_of(node)
     if details:
         return [[_detailed(channel, wanted, details, yes, ids)]]
     wanted = wanted if yes else EVERY - wanted
@@ -217,8 +217,8 @@ def _condition(channel: str, said: Said, filters: list[JSON] | None = None) -> J
     return {"type": TYPE, "consent": consent}
 
 
-def joined(parts: list[JSON]) -> list[JSON]:
-    """The parts of an `all of` in which statuses of a channel and its being blocked are one.
+def joined(parts: list[JSON], every: bool = True) -> list[JSON]:
+    """The parts of an `all of` (`any of`) in which statuses of a channel and its being blocked are one.
 
     >>> blocked = {"kind": "consent", "channel": "sms", "status": "blocked"}
     >>> sub = blocked | {"status": "subscribed"}
@@ -226,12 +226,11 @@ def joined(parts: list[JSON]) -> list[JSON]:
     [[('subscribed', False)]]
     """
     plain: dict[str, frozenset[Cell]] = {}
-    for part in parts:
-        if found := _plain(part):
-            channel, cells = found
-            plain[channel] = plain.get(channel, EVERY) & cells
+    for channel, cells in filter(None, map(_plain, parts)):
+        known = plain.get(channel, cells)
+        plain[channel] = known & cells if every else known | cells
     rest = [part for part in parts if _plain(part) is None]
-    detailed = [p for p in rest if p.get("kind") == "consent" and p["channel"] in plain]
+    detailed = [p for p in rest if every and p.get("kind") == "consent" and p["channel"] in plain]
     narrowed = [p | {"cells": cells_of(p) & plain[p["channel"]]} for p in detailed]
     told = {part["channel"] for part in detailed}
     merged = [

@@ -77,7 +77,7 @@ def _condition(metric: str, measurement: str, asked: JSON, rest: JSON) -> JSON:
 def _of_several(each: Sequence[Sequence[JSON]], clauses: Clauses) -> Clauses:
     """At least once: one of them at least once; never: none of them. More can't be added up."""
     match [(f["operator"], f["value"]) for clause in clauses for f in clause]:
-        case [("greater-than-or-equal", 1)]:
+        case [("greater-than-or-equal", 1) | ("greater-than" | "not-equals", 0)]:
             return each
         case [("equals", 0) | ("less-than-or-equal", 0) | ("less-than", 1)]:
             return [[one] for clause in each for one in clause]
