@@ -26,7 +26,7 @@ class Base:
     """An `Engine`: unlogged tables. Each query is looked at in each shape, and the quicker is asked once more."""
 
     def __init__(self, path: Path, folder: Path) -> None:
-        self.path, self.server = path, Server(folder / "postgresql")
+        self.path, self.server = path, Server(folder)
         self.queries = Queries(folder)
 
     def load(self, tables: Path) -> Mapping[str, float]:
