@@ -14,7 +14,8 @@ from typing import Any
 from .appended import ASKED, batch
 from .remote import Remote
 
-ROUNDS = 5
+ROUNDS = 3
+LONG = 5
 BATCHES = 10
 PATIENCE = 300
 """Seconds that the slow engine may take for all definitions."""
@@ -83,10 +84,12 @@ def slowly(engine: Remote, names: Sequence[str], known: Figures) -> None:
 
 
 def together(engines: Sequence[Remote], sizes: Sequence[int]) -> Figures:
-    """All definitions in one go: the median seconds of three rounds, in turn."""
+    """All definitions in one go: the median seconds of the rounds, in turn; who takes long is asked once."""
     times: dict[str, list[float]] = {engine.name: [] for engine in engines}
-    for _ in range(3):
+    for _ in range(ROUNDS):
         for engine in engines:
+            if max(times[engine.name], default=0) > LONG:
+                continue
             answer = engine.ask("together")
             agreed("all at once", {tuple(answer["found"]), tuple(sizes)})
             times[engine.name].append(answer["seconds"])
