@@ -138,8 +138,7 @@ def test_a_command_can_be_interrupted(folder: Path) -> None:
         os.kill(waiting.pid, signal.SIGINT)
         assert waiting.stderr is not None
         said = waiting.stderr.read()
-    assert waiting.returncode == 130
-    assert said.strip() == b"stopped"
+    assert (waiting.returncode, said.strip()) == (130, b"stopped")
     assert spoken("count", "everybody", "-w", folder).stdout == "3\n"
 
 

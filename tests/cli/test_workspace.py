@@ -239,10 +239,19 @@ def test_lint_says_all_that_is_doubtful(run: Run, folder: Path) -> None:
     ran = run("lint", 'has contry is "PL"', 'did "x', "-w", folder, "--json")
     assert ran.code == 3
     codes = [[p["code"] for p in one["problems"]] for one in ran.json["linted"]]
-    assert codes == [["unknown-trait"], ["open-quote"]]
+    assert codes == [["unknown-trait", "dropped"], ["open-quote"]]
     doubtful = run("lint", 'has contry is "PL"', "-w", folder)
     assert doubtful.code == 1
     assert doubtful.out.splitlines()[3:5] == ['1 | has contry is "PL"', "  |     ^^^^^^"]
+
+
+def test_lint_asks_for_consent_where_an_audience_is_meant(run: Run, folder: Path) -> None:
+    ran = run("lint", POLES, "--audience", "email", "--lang", "pl", "-w", folder, "--json")
+    assert ran.code == 1
+    (problem,) = ran.json["linted"][0]["problems"]
+    assert problem["code"] == "no-consent"
+    assert "zgod" in problem["hint"]
+    assert run("lint", f"{POLES} and can be mailed", "--audience", "email", "-w", folder).code == 0
 
 
 def test_a_workspace_that_is_well_is_said_to_be(run: Run, folder: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from types import ModuleType
+from threading import Event
+from types import FrameType, ModuleType
 from typing import Any
 
 import typer
@@ -28,6 +30,7 @@ ORDER = (
 ).split()
 """How the help lists the commands: as one comes to need them. Others follow by name."""
 _GUARDED: set[Callable[..., None]] = set()
+_STOPPED = Event()
 
 
 def app() -> typer.Typer:
@@ -44,9 +47,16 @@ def app() -> typer.Typer:
 
 def main() -> None:
     """Run the command that the arguments ask for, and end the process."""
+    signal.signal(signal.SIGINT, _interrupted)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     app()()
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C. A library that is stopped amid its work may raise what it likes: that it was stopped is noted."""
+    _STOPPED.set()
+    signal.default_int_handler(number, frame)
 
 
 def name_of(module: ModuleType) -> str:
@@ -82,12 +92,12 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             # What is still buffered has no reader: it must not fail again when the interpreter ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(exits.HUNG_UP.code) from None
-        except (KeyboardInterrupt, typer.Abort):
-            console(stderr=True).print("\nstopped")
-            raise typer.Exit(exits.INTERRUPTED.code) from None
         except (typer.Exit, TyperException):
             raise
-        except Exception as raised:
+        except (KeyboardInterrupt, Exception) as raised:
+            if _STOPPED.is_set() or isinstance(raised, (KeyboardInterrupt, typer.Abort)):
+                console(stderr=True).print("\nstopped")
+                raise typer.Exit(exits.INTERRUPTED.code) from None
             raise typer.Exit(_failed(raised, bool(given.get("json", False)))) from raised
 
     _GUARDED.add(run)

@@ -36,9 +36,9 @@ class Source:
 class Unread(Exception):
     """A definition could not be read; its problems and its source are known."""
 
-    def __init__(self, source: Source | None, problems: Iterable[Problem]) -> None:
+    def __init__(self, source: Source, problems: Iterable[Problem]) -> None:
         self.source, self.problems = source, tuple(problems)
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__("the definition has problems")
 
 
 def show(problems: Iterable[Problem], source: Source | None, out: Console) -> None:

@@ -10,6 +10,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from ._output import console
 
+Days: TypeAlias = Callable[[int, int], None]
+"""Told how many days are done, of how many."""
 Step: TypeAlias = Callable[[int, int], None]
 """Told now and then: rows done so far, bytes done so far."""
 
@@ -30,3 +32,20 @@ def bar(label: str, total: int) -> Iterator[Step]:
     with shown:
         task = shown.add_task(label, total=total, rows=0)
         yield lambda rows, done: shown.update(task, completed=done, rows=rows)
+
+
+@contextmanager
+def days(label: str) -> Iterator[Days]:
+    """A bar for work on days; yields what is to be told of every step."""
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed} of {task.total} days"),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+        disable=not console(stderr=True).is_terminal,
+    )
+    with shown:
+        task = shown.add_task(label, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)

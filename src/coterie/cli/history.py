@@ -13,6 +13,7 @@ from . import _options as options
 from ._given import given
 from ._opened import opened
 from ._output import table, tell
+from ._progress import days as progress
 from ._warnings import warn
 
 TALLEST = 20
@@ -50,7 +51,9 @@ def command(
     """
     with opened(workspace) as shop:
         read = given(definition, shop.segments.definitions)
-        answer = Answer(read.tree.text, [Point(at, n) for at, n in shop.history(read.members, days)])
+        with progress("history") as step:
+            found = shop.history(read.members, days, step)
+        answer = Answer(read.tree.text, [Point(at, count) for at, count in found])
         warn(shop, read, json)
 
     def shown(out: Console) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
-from coterie.errors import Problem
 from coterie.workspace import Shop
 
 from . import _exits as exits
 from . import _options as options
-from ._given import given
+from ._given import Given, given
 from ._opened import opened
 from ._output import console, tell
-from ._problems import Unread, show, told
+from ._problems import Source, Unread, show, told
 from ._warnings import doubts
 
 
@@ -44,19 +43,29 @@ def command(
         ),
     ] = None,
     workspace: options.Workspace = options.SHOP,
+    audience: Annotated[
+        Literal["email", "sms", "push"] | None, typer.Option(help="The channel that they are meant for.")
+    ] = None,
+    lang: Annotated[options.Tongue, typer.Option("--lang", help="The language of the doubts.")] = "en",
     json: options.Json = False,
 ) -> None:
-    """Say everything that is wrong or doubtful about definitions, unknown names too.
+    """Say everything that is wrong or doubtful about definitions.
 
-    Without a definition, look at all saved segments.
+    What always or never holds, is said twice or contradicts itself; names that nothing has; whom comparisons
+    drop. With --audience, whether consent is asked for. Without a definition, look at all saved segments.
     """
     out, linted = console(), []
     with opened(workspace) as shop:
-        for argument in definitions if definitions is not None else list(shop.segments):
-            source, problems, text = look(shop, argument)
-            linted.append(Linted(text, source.origin, [told(problem) for problem in problems]))
+        given_ones = [look(shop, argument) for argument in definitions or ()]
+        for read in given_ones if definitions else saved(shop):
+            problems = (
+                list(read.problems)
+                if isinstance(read, Unread)
+                else doubts(shop, read, audience=audience, language=lang)
+            )
+            linted.append(Linted(read.source.text, read.source.origin, [told(each) for each in problems]))
             if not json:
-                show(problems, source, out)
+                show(problems, read.source, out)
     found = [problem for one in linted for problem in one.problems]
     tell(Answer(linted), json, lambda out: out.print(said(len(linted), len(found))))
     if found:
@@ -64,13 +73,18 @@ def command(
         raise typer.Exit(exits.DEFINITION.code if wrong else exits.PROBLEMS.code)
 
 
-def look(shop: Shop, argument: str) -> tuple[Any, list[Problem], str]:
-    """The source, the problems and the text of a definition; one that can't be read has problems too."""
+def look(shop: Shop, argument: str) -> Given | Unread:
+    """A definition; one that can't be read is looked at too."""
     try:
-        read = given(argument, shop.segments.definitions)
+        return given(argument, shop.segments.definitions)
     except Unread as unread:
-        return unread.source, list(unread.problems), unread.source.text if unread.source else argument
-    return read.source, doubts(shop, read), read.tree.text
+        return unread
+
+
+def saved(shop: Shop) -> list[Given]:
+    """All saved segments."""
+    found = shop.segments.definitions().items()
+    return [Given(tree, Source(tree.text, f"segment {key}"), key) for key, tree in found]
 
 
 def said(definitions: int, problems: int) -> str:
