@@ -102,6 +102,7 @@ def facts(shop: Shop) -> Any:
     return people, events, shop.record.rows("SELECT flags & 12, order_id, hash FROM events ORDER BY seq")
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(ROW, max_size=12), st.integers(0, 12))
 def test_bulk_writes_what_ingest_would(rows: list[dict[str, Any]], cut: int) -> None:

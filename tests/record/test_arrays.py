@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,6 +136,7 @@ def kept_up(source: Source, fresh: Source) -> None:
     assert (source.names(), source.traits()) == (fresh.names(), fresh.traits())
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(MESSAGES, st.integers(1, 4), st.booleans())
 def test_arrays_and_world_agree(messages: list[dict[str, Any]], size: int, stocked: bool) -> None:
