@@ -45,7 +45,8 @@ def main() -> None:
     for name, seconds in sorted(times.items(), key=lambda pair: pair[1]):
         print(f"{name:28s}{seconds * 1e3:9.1f} ms")
     quick = sorted(times.values())[:25]
-    print(f"median of the 25 quickest {statistics.median(quick) * 1e3:.1f} ms, longest of all {max(times.values()):.2f} s")
+    middle = statistics.median(quick) * 1e3
+    print(f"median of the 25 quickest {middle:.1f} ms, longest of all {max(times.values()):.2f} s")
 
 
 if __name__ == "__main__":

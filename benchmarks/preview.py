@@ -72,7 +72,8 @@ def machine() -> str:
     names = (line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     cpu = next(names, "").partition(":")[2].strip() or platform.processor()
     memory = int(Path("/proc/meminfo").read_text().split()[1]) / 2**20
-    return f"{cpu}, {len(names_of_cores())} cores, {memory:.0f} GB, Python {platform.python_version()}, numpy {np.__version__}"
+    software = f"Python {platform.python_version()}, numpy {np.__version__}"
+    return f"{cpu}, {len(names_of_cores())} cores, {memory:.0f} GB, {software}"
 
 
 def names_of_cores() -> set[int]:
@@ -97,7 +98,8 @@ def main() -> None:
     for name, (size, seconds) in found.items():
         print(f"  {name:26}{size:>10,}{seconds * 1e3:>9.2f} ms")
     times = np.array([seconds for _, seconds in found.values()]) * 1e3
-    print(f"one preview: median {np.median(times):.2f} ms, p90 {np.quantile(times, 0.9):.2f} ms, max {times.max():.2f} ms")
+    p90 = np.quantile(times, 0.9)
+    print(f"one preview: median {np.median(times):.2f} ms, p90 {p90:.2f} ms, max {times.max():.2f} ms")
     counts, seconds = together(reading)
     assert counts == [size for size, _ in found.values()], "one at a time and together must agree"
     print(f"all {len(counts)} together: {seconds * 1e3:.1f} ms; one by one {times.sum():.1f} ms")

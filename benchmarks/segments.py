@@ -7,7 +7,21 @@ from collections.abc import Callable
 from coterie.segments.parts.compare import Dated, Equals, Holds, Number, Order, Predicate, Range
 from coterie.segments.parts.where import ALL, Has
 from coterie.segments.parts.window import AgoBetween, Last, Window
-from coterie.segments.plan import Against, And, Fold, FoldName, Log, Meets, Not, Op, Or, Plan, Rank, Trait, Versus
+from coterie.segments.plan import (
+    Against,
+    And,
+    Fold,
+    FoldName,
+    Log,
+    Meets,
+    Not,
+    Op,
+    Or,
+    Plan,
+    Rank,
+    Trait,
+    Versus,
+)
 
 RECEIVED, OPENED, CLICKED, VIEWED = "Email Delivered", "Email Opened", "Email Link Clicked", "Page Viewed"
 LOOKED, ADDED, CHECKOUT, ORDERED = "Product Viewed", "Product Added", "Checkout Started", "Order Completed"
@@ -20,7 +34,9 @@ def log(name: str, days: int | None = None, category: int | None = None, until: 
     window: Window | None = None if days is None else Last(days, "day")
     if days is not None and until is not None:
         window = AgoBetween(until, days, "day")
-    return Log((name,), ALL if category is None else Has("category", Equals((f"category {category}",))), window)
+    return Log(
+        (name,), ALL if category is None else Has("category", Equals((f"category {category}",))), window
+    )
 
 
 def fold(fn: FoldName, name: str, days: int | None = None) -> Fold:

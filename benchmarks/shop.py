@@ -1,8 +1,9 @@
 """A seeded shop of any size, as arrays on disk and as a `Source`: what the figures are measured on.
 
-`python -m benchmarks.shop --contacts 1_000_000 --events 50_000_000` makes it once under `benchmarks/.work`. Twelve kinds
-of events over two years that grow in volume; every kind has its own power law of who does it. One event in a hundred
-comes after the columns were built (a tenth of those late), and ten thousand contacts are merged since.
+`python -m benchmarks.shop --contacts 1_000_000 --events 50_000_000` makes it once under `benchmarks/.work`.
+Twelve kinds of events over two years that grow in volume; every kind has its own power law of who does it.
+One event in a hundred comes after the columns were built (a tenth of those late), and ten thousand contacts
+are merged since.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Top or bottom N % (`share`, scaled by 10**4: 10 % is 100_000) or N contacts by a measure, within `among`, per group.
+    """Top or bottom N % (`share`, scaled by 10**4: 10 % is 100_000) or N contacts by a measure, within `among`.
 
     Top N %: measure >= the ceil(N*n/100)-th largest; ties go in; n = 0: nobody; a missing group: excluded.
     Who is outside `among` is not in.
@@ -232,11 +232,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A deterministic share: first 8 bytes of SHA-256(salt, 0, birth id), as a big-endian number, below share * 2**64."""
+    """A deterministic share: first 8 bytes of SHA-256(salt, 0, birth id), big-endian, below share * 2**64."""
 
     salt: str
     share: int  # scaled by 10**4: 1 is 10_000
 
 
-Plan: TypeAlias = "Everyone | And | Or | Not | Meets | Versus | Against | Rank | Lapsed | Sequence | Reachable | Season | Moved | Sample"
+Plan: TypeAlias = (
+    "Everyone | And | Or | Not | Meets | Versus | Against | Rank | Lapsed | Sequence | Reachable | Season | Moved"
+    " | Sample"
+)
 NOBODY = Or(())

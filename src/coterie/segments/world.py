@@ -30,7 +30,7 @@ class Store:
 class Ground:
     """Settings that are today's at any instant: calendar, currency, engagement window (days), stores, consent rules."""
 
-    calendar: Calendar = Calendar("UTC")
+    calendar: Calendar = field(default_factory=lambda: Calendar("UTC"))
     currency: str = "EUR"
     engagement_days: int = 180
     human_opens_only: bool = False

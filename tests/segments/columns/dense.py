@@ -18,7 +18,21 @@ from coterie.segments.world import Ground, World
 
 NAMES = ("Tag Added", "Tag Removed", "Order Completed", "Coupon Issued", "Coupon Redeemed", "Product Viewed")
 ZONES = ("UTC", "Europe/Warsaw", "Asia/Almaty", "America/New_York")
-VALUES: tuple[Any, ...] = ("a", "A", "b", 1, Decimal("1.0"), "1", True, None, ["a", "b"], {"x": 1}, 2, -3, "zz")
+VALUES: tuple[Any, ...] = (
+    "a",
+    "A",
+    "b",
+    1,
+    Decimal("1.0"),
+    "1",
+    True,
+    None,
+    ["a", "b"],
+    {"x": 1},
+    2,
+    -3,
+    "zz",
+)
 START, HOUR = 1_711_800_000_000, 3_600_000  # the eve of a night in which Europe's clocks go forward
 FOLDS = (
     "count", "sum", "avg", "min", "max", "distinct", "first", "last", "common",
@@ -33,7 +47,9 @@ def world(dice: Random) -> World:
     people, events = [], {}
     for contact in dice.sample(range(8), dice.randint(2, 5)):
         changes = {name: _changes(dice, seq) for name in ("t", "t.x", "u") if dice.random() < 0.7}
-        people.append(Contact(contact, f"k{contact}", f"b{contact}", START - dice.choice((0, HOUR, -HOUR)), changes))
+        people.append(
+            Contact(contact, f"k{contact}", f"b{contact}", START - dice.choice((0, HOUR, -HOUR)), changes)
+        )
         rows = [_event(dice, next(seq)) for _ in range(dice.randint(0, 25))]
         events[contact] = tuple(sorted(rows, key=lambda e: (e.t, e.seq)))
     return World(tuple(people), events, Ground(Calendar(dice.choice(ZONES))))
@@ -77,7 +93,11 @@ def where(dice: Random, depth: int = 2) -> Where:
         return Every((where(dice, depth - 1), where(dice, depth - 1)))
     if shape == 7:
         return Some((where(dice, depth - 1), where(dice, depth - 1)))
-    return Non(where(dice, depth - 1)) if shape == 8 else AnyItem(Has(dice.choice(("x", "price")), predicate(dice)))
+    return (
+        Non(where(dice, depth - 1))
+        if shape == 8
+        else AnyItem(Has(dice.choice(("x", "price")), predicate(dice)))
+    )
 
 
 def predicate(dice: Random) -> Any:

@@ -26,7 +26,21 @@ from coterie.segments.parts.compare import (
 )
 from coterie.segments.parts.where import ALL, Every, Has, Non
 from coterie.segments.parts.window import Anniversary, Last, MoreThanAgo, Next
-from coterie.segments.plan import Against, And, Fold, Log, Meets, Moved, Not, Or, Rank, Sequence, Step, Trait, Versus
+from coterie.segments.plan import (
+    Against,
+    And,
+    Fold,
+    Log,
+    Meets,
+    Moved,
+    Not,
+    Or,
+    Rank,
+    Sequence,
+    Step,
+    Trait,
+    Versus,
+)
 from coterie.segments.reference import Reference
 from coterie.segments.world import Ground, World
 from coterie.testing import WorldSource
@@ -65,7 +79,8 @@ def world() -> World:
 
 def _event(dice: Random, seq: int) -> Event:
     name = dice.choices(("Email Delivered", "Page Viewed", "Order Completed"), (90, 8, 2))[0]
-    props = {"page": f"/p{dice.randint(1, 900)}", "n": dice.choice((dice.randint(1, 10**6), "x"))} if name[0] == "P" else {}
+    page, n = f"/p{dice.randint(1, 900)}", dice.choice((dice.randint(1, 10**6), "x"))
+    props = {"page": page, "n": n} if name[0] == "P" else {}
     amount = dice.choice((None, dice.randint(1, 10**7))) if name[0] == "O" else None
     return Event(seq, START + int(DAYS * DAY * dice.random()), name, props, amount=amount)
 
@@ -83,7 +98,8 @@ def reading(world: World) -> Reading:
 
 
 def log(name, days=None, where=ALL, ago=None):
-    return Log((name,), where, None if days is None and ago is None else Last(days, "day") if days else MoreThanAgo(ago, "day"))
+    window = Last(days, "day") if days else None if ago is None else MoreThanAgo(ago, "day")
+    return Log((name,), where, window)
 
 
 def count(op, number, *args, **more):
@@ -107,7 +123,9 @@ PLANS = {
     "few: average": lambda: And((RARE, Meets(Fold(log(PAGE), "avg", "n"), Order(">", Number(10**9))))),
     "few: least": lambda: And((RARE, Not(Meets(Fold(log(PAGE), "min", "n"), Order("<", Number(10**9)))))),
     "few: most": lambda: And((RARE, Meets(Fold(log(PAGE), "max", "n"), Order(">", Number(9 * 10**9))))),
-    "few: versus": lambda: And((RARE, Or((Versus(Fold(log(SENT), "when_last"), ">", Fold(log(PAGE), "when_last")), RARE)))),
+    "few: versus": lambda: And(
+        (RARE, Or((Versus(Fold(log(SENT), "when_last"), ">", Fold(log(PAGE), "when_last")), RARE)))
+    ),
     "versus": lambda: Versus(Fold(log(SENT), "when_last"), "<", Fold(log(PAGE), "when_last")),
     "versus sum": lambda: Versus(SUM, "<", Fold(log(PAGE), "max", "n"), 3),
     "last": lambda: Meets(Fold(log(PAGE), "when_last"), Dated(Last(30, "day"))),
@@ -120,12 +138,16 @@ PLANS = {
     "bottom average per trait": lambda: Rank(Fold(log(PAGE), "avg", "n"), "bottom", count=2, per=Trait("age")),
     "page": lambda: count(">=", 1, PAGE, where=Has("page", Equals(("/p7", "/P8", "/p9")))),
     "pages": lambda: count(">=", 2, PAGE, where=Has("page", Text("starts", ("/p1", "/P2")))),
-    "no such page": lambda: count(">=", 2, PAGE, where=Every((Non(Has("page", Text("contains", ("1",)))), Has("n", Order(">", Number(10)))))),
+    "no such page": lambda: count(
+        ">=", 2, PAGE, where=Every((Non(Has("page", Text("contains", ("1",)))), Has("n", Order(">", Number(10)))))
+    ),
     "page ends": lambda: count(">=", 1, PAGE, 100, where=Has("page", Text("ends", ("00",), negated=True))),
     "page matches": lambda: count(">=", 1, PAGE, where=Has("page", Text("matches", ("/p[12]3$",)))),
     "hour": lambda: count(">=", 3, PAGE, where=Has("$hour", Range(Number(20_000), Number(40_000)))),
     "score": lambda: Meets(Trait("score"), Order(">=", Number(5 * 10**6))),
-    "score range": lambda: Meets(Trait("score"), Range(Number(10**6), Number(5 * 10**6), negated=True, or_missing=True)),
+    "score range": lambda: Meets(
+        Trait("score"), Range(Number(10**6), Number(5 * 10**6), negated=True, or_missing=True)
+    ),
     "age": lambda: Meets(Trait("age"), Order("<", Number(400_001), or_missing=True)),
     "joined": lambda: Meets(Trait("joined"), Dated(Last(3, "year"), negated=True)),
     "joined soon": lambda: Meets(Trait("joined"), Dated(Next(1, "year"), or_missing=True)),

@@ -68,7 +68,12 @@ def test_any_measure_in_any_world(data):
     world = data.draw(some.worlds())
     contact = data.draw(st.sampled_from(world.contacts))
     ts = [e.t for e in world.events.get(contact.id, ())] or [contact.first_seen]
-    agree(measure, world, data.draw(some.merges(world)), data.draw(st.sampled_from(ts)) + data.draw(st.integers(-1, 1)))
+    agree(
+        measure,
+        world,
+        data.draw(some.merges(world)),
+        data.draw(st.sampled_from(ts)) + data.draw(st.integers(-1, 1)),
+    )
 
 
 @thorough
@@ -89,7 +94,10 @@ def merged(dice: Random, world: World) -> dict[int, int]:
 
 def plan_of(dice: Random) -> Plan:
     """Comparisons with numbers, with others and with the population, in crowded worlds."""
-    measure, among = dense.measure(dice), dice.choice((Everyone(), Meets(dense.measure(dice), dense.predicate(dice))))
+    measure, among = (
+        dense.measure(dice),
+        dice.choice((Everyone(), Meets(dense.measure(dice), dense.predicate(dice)))),
+    )
     op = dice.choice(("<", "<=", "=", "!=", ">", ">="))
     factor = dice.choice((10_000, 5_000, 0, 15_000, 3_333))
     match dice.randint(0, 6):
@@ -101,11 +109,14 @@ def plan_of(dice: Random) -> Plan:
             quantile = dice.choice((0, 2_500, 5_000, 9_000, 10_000))
             return Against(measure, op, "quantile", quantile, factor, among)
         case 3 | 4:
-            share, count = dice.choice(((100_000, None), (500_000, None), (0, None), (None, 1), (None, 2), (None, 0)))
+            share, count = dice.choice(
+                ((100_000, None), (500_000, None), (0, None), (None, 1), (None, 2), (None, 0))
+            )
             per = dice.choice((None, None, dense.measure(dice)))
             return Rank(measure, dice.choice(("top", "bottom")), share, count, among, per)
         case _:
-            dated = Dated(dice.choice((Last(3, "hour"), MoreThanAgo(2, "hour"))), dice.random() < 0.3, dice.random() < 0.3)
+            window = dice.choice((Last(3, "hour"), MoreThanAgo(2, "hour")))
+            dated = Dated(window, dice.random() < 0.3, dice.random() < 0.3)
             return Meets(measure, dice.choice((dense.predicate(dice), dense.predicate(dice), dated, IsSet())))
 
 
