@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -49,8 +49,7 @@ class Dictionary:
     def __init__(self, found: Sequence[Any] = ()) -> None:
         self.values: list[Any] = list(found)
         self._codes: dict[str, int] | None = None
-        self._numbers: list[NDArray[np.int64]] = []
-        self._instants: dict[str, list[NDArray[np.int64]]] = {}
+        self._tables: dict[str, NDArray[Any]] = {}
         self._texts: list[str | None] = []
         self._bound = 0, 0
 
@@ -74,7 +73,7 @@ class Dictionary:
 
     def numbers(self) -> NDArray[np.int64]:
         """Each value as a number times 10**4, or MISSING; one more entry than values, for code -1."""
-        return self._table(self._numbers, values.as_number)
+        return self._table("numbers", values.as_number, MISSING)
 
     def bound(self) -> int:
         """The largest size of a number among the values; 0 if there is none."""
@@ -86,7 +85,11 @@ class Dictionary:
 
     def instants(self, zone: str) -> NDArray[np.int64]:
         """Each value as an instant (ms), or MISSING; likewise."""
-        return self._table(self._instants.setdefault(zone, []), lambda v: values.as_instant(v, zone))
+        return self._table(f"instants {zone}", lambda v: values.as_instant(v, zone), MISSING)
+
+    def floats(self, kind: str, read: Callable[[Any], float | None]) -> NDArray[np.float64]:
+        """Each value as `read` reads it, or NaN; likewise. kind: what tells this reading from others."""
+        return self._table(f"floats {kind}", read, np.nan)
 
     def texts(self) -> list[str | None]:
         """Each value's folded text, or None; exactly as many as values."""
@@ -95,11 +98,11 @@ class Dictionary:
             self._texts = self._texts + [values.as_text(v) for v in self.values[done:]]
         return self._texts
 
-    def _table(self, kept: list[NDArray[np.int64]], read: Any) -> NDArray[np.int64]:
-        size = len(self.values)
-        done = len(kept[0]) - 1 if kept else 0
-        if not kept or done < size:
-            more = (MISSING if (n := read(v)) is None else n for v in self.values[done:size])
-            old = kept[0][:-1] if kept else np.empty(0, np.int64)
-            kept[:] = [np.concatenate([old, np.fromiter(more, np.int64, size - done), [MISSING]])]
-        return kept[0]
+    def _table(self, kind: str, read: Callable[[Any], Any], missing: Any) -> NDArray[Any]:
+        size, old = len(self.values), self._tables.get(kind)
+        if old is None or len(old) <= size:
+            known = np.array([], type(missing)) if old is None else old[:-1]
+            more = (missing if (n := read(v)) is None else n for v in self.values[len(known) : size])
+            old = np.concatenate([known, np.fromiter(more, known.dtype, size - len(known)), [missing]])
+            self._tables[kind] = old
+        return old

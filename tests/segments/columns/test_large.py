@@ -157,6 +157,12 @@ PLANS = {
     "likes": lambda: Meets(Trait("likes"), Holds("any", ("T3", "t4"))),
     "likes two": lambda: Meets(Trait("likes"), Length(">=", 2)),
     "age set": lambda: Meets(Trait("name"), IsSet(negated=True)),
+    "distinct": lambda: Meets(Fold(log(PAGE, 300), "distinct", "page"), Order(">", Number(100_000))),
+    "most common": lambda: Meets(Fold(log(PAGE), "common", "page"), Text("starts", ("/p1",))),
+    "last page": lambda: Meets(Fold(log(PAGE), "last", "page"), Text("starts", ("/p1", "/p2"))),
+    "first number": lambda: Meets(Fold(log(PAGE), "first", "n"), Order("<", Number(5 * 10**9))),
+    "run": lambda: Meets(Fold(Log((SENT, PAGE)), "spell", "$name", ("page viewed",)), Dated(Last(20, "day"))),
+    "per page": lambda: Rank(Fold(log(SENT), "count"), "top", count=3, per=Fold(log(PAGE), "common", "page")),
     "moved": lambda: Moved("age", IsSet(), IsSet()),
     "sequence": lambda: Sequence((Step(log(PAGE, 200)), Step(log(BOUGHT)), Step(log(PAGE), negated=True)), 2 * DAY),
 }  # fmt: skip

@@ -72,3 +72,20 @@ def reached(begin: Longs, t: Longs, seq: Longs, contact: Ids, at_t: Longs, at_se
         if lo > first:
             out[i] = lo - 1
     return out
+
+
+@njit(nogil=True, cache=True)
+def merge_rows(
+    contact1: Ids, t1: Longs, seq1: Longs, code1: Ids, contact2: Ids, t2: Longs, seq2: Longs, code2: Ids,
+    contact: Ids, t: Longs, seq: Longs, code: Ids,
+) -> None:  # fmt: skip
+    """Two runs, each in order of (t, seq), as one, into the last four."""
+    n, m = len(t1), len(t2)
+    i = j = 0
+    for k in range(n + m):
+        if j == m or (i < n and (t1[i] < t2[j] or (t1[i] == t2[j] and seq1[i] <= seq2[j]))):
+            contact[k], t[k], seq[k], code[k] = contact1[i], t1[i], seq1[i], code1[i]
+            i += 1
+        else:
+            contact[k], t[k], seq[k], code[k] = contact2[j], t2[j], seq2[j], code2[j]
+            j += 1

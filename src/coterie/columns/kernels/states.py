@@ -51,12 +51,29 @@ def standings(
 
 
 @njit(nogil=True, cache=True)
-def runs(contact: Ids, text: Ids, size: int) -> Any:
-    """How many different texts each contact has (i64); rows in order of (contact, text)."""
-    out = np.zeros(size, np.int64)
+def put(contact: Ids, codes: Ids, last: bool, out: Ids) -> None:
+    """The last (or the first) code of each contact, of the codes that are there."""
+    for k in range(len(contact)):
+        i = k if last else len(contact) - 1 - k
+        if codes[i] >= 0:
+            out[contact[i]] = codes[i]
+
+
+@njit(nogil=True, cache=True)
+def collect(contact: Ids, text: Ids, seen: NDArray[np.uint64]) -> None:
+    """Which of at most 64 texts each contact has, a bit each; -1 is none."""
     for i in range(len(contact)):
-        if i == 0 or contact[i] != contact[i - 1] or text[i] != text[i - 1]:
-            out[contact[i]] += 1
+        if text[i] >= 0:
+            seen[contact[i]] |= np.uint64(1) << np.uint64(text[i])
+
+
+@njit(nogil=True, cache=True)
+def runs(keys: Longs, bits: int, size: int) -> Any:
+    """How many different texts each contact has (i64); keys, sorted: the contact, then a text of so many bits."""
+    out = np.zeros(size, np.int64)
+    for i in range(len(keys)):
+        if i == 0 or keys[i] != keys[i - 1]:
+            out[keys[i] >> bits] += 1
     return out
 
 
@@ -76,6 +93,16 @@ def commonest(contact: Ids, text: Ids, when: Longs, size: int) -> Any:
         if times > most[c] or (times == most[c] and when[i] > latest[c]):
             most[c], latest[c], out[c] = times, when[i], text[i]
     return out
+
+
+@njit(nogil=True, cache=True)
+def unpack(keys: Longs, text_bits: int, when_bits: int, contact: Ids, text: Ids, when: Longs) -> None:
+    """Keys of (contact, text, when), of so many bits, as three columns."""
+    for i in range(len(keys)):
+        key = keys[i]
+        when[i] = key & ((1 << when_bits) - 1)
+        text[i] = (key >> when_bits) & ((1 << text_bits) - 1)
+        contact[i] = key >> (when_bits + text_bits)
 
 
 @njit(nogil=True, cache=True)

@@ -11,38 +11,60 @@ from coterie.columns import Bits, Dictionary
 from coterie.contacts import places
 from coterie.segments.world import Store
 
-from .ledger import combined, set_or_missing
+from .ledger import combined
 from .rows import Scene
 from .traits import stated
 from .vectors import Codes, Numbers
 
-PLACE = ("country", "postal_code", "city", "latitude", "longitude")
+PLACE = ("country", "postal_code", "city")
 Points = Sequence[tuple[float, float]]
+Degrees = NDArray[np.float64]
 
 
-def points(scene: Scene) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Of each contact which of the distinct points it is at, and those (latitude, longitude; NaN: nowhere)."""
-    which, found = combined([(name, set_or_missing(stated(scene, name))) for name in PLACE])
-    known = [places.point_of(*(place[name] for name in PLACE)) for place in found]
-    return which, np.array([(np.nan, np.nan) if p is None else p for p in known], np.float64).reshape(-1, 2)
+def points(scene: Scene) -> tuple[Degrees, Degrees]:
+    """Latitude and longitude of every contact, NaN where nothing is known."""
+    lat, lon = _degrees(stated(scene, "latitude"), 0), _degrees(stated(scene, "longitude"), 1)
+    # 0, 0 is no place: see `places.on_earth`.
+    lost = np.flatnonzero(np.isnan(lat) | np.isnan(lon) | ((lat == 0) & (lon == 0)))
+    columns = [(name, stated(scene, name)) for name in PLACE]
+    which, found = combined(
+        [(name, Codes(np.maximum(c.codes[lost], -1), c.dictionary)) for name, c in columns]
+    )
+    known = [places.point_of(p["country"], p["postal_code"], p["city"], None, None) for p in found]
+    table = np.array([(np.nan, np.nan) if p is None else p for p in known], np.float64).reshape(-1, 2)
+    lat[lost], lon[lost] = table[which, 0], table[which, 1]
+    return lat, lon
+
+
+def _degrees(found: Codes, axis: int) -> Degrees:
+    """A coordinate of every contact, as `places.point_of` reads it beside another that is good."""
+
+    def read(value: object) -> float | None:
+        point = (
+            places.point_of(None, None, None, value, 1.0)
+            if axis == 0
+            else places.point_of(None, None, None, 1.0, value)
+        )
+        return None if point is None else point[axis]
+
+    degrees: Degrees = found.dictionary.floats(f"axis {axis}", read)[np.maximum(found.codes, -1)]
+    return degrees
 
 
 def distance(scene: Scene, there: Points) -> Numbers:
     """Whole metres (times 10**4) to the nearest of the points."""
-    which, here = points(scene)
-    metres = places.metres_many(here[:, 0], here[:, 1], there)
+    metres = places.metres_many(*points(scene), there)
     found = metres != places.NOWHERE
-    return Numbers((np.where(found, metres, 0) * 10_000)[which], None, found[which])
+    return Numbers(np.where(found, metres, 0) * 10_000, None, found)
 
 
 def nearest_store(scene: Scene, stores: Sequence[Store]) -> Codes:
     """The name of the nearest store; at equal metres the smallest name."""
-    which, here = points(scene)
     by_name = sorted(stores, key=lambda store: store.name)
-    index, _ = places.nearest_many(here[:, 0], here[:, 1], [(s.latitude, s.longitude) for s in by_name])
+    index, _ = places.nearest_many(*points(scene), [(s.latitude, s.longitude) for s in by_name])
     dictionary = Dictionary()
     table = np.append(dictionary.codes_of([s.name for s in by_name]), np.int32(-1)).astype(np.int32)
-    return Codes(table[index][which], dictionary)
+    return Codes(table[index], dictionary)
 
 
 def season(scene: Scene, name: str) -> Bits:

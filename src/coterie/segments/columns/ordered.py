@@ -39,6 +39,7 @@ class Told:
 
 
 Read = Callable[[Rows], Codes]
+BITS = 64
 
 
 def told(scene: Scene, found: Iterable[Rows], read: Read) -> Told:
@@ -59,15 +60,31 @@ def in_order(pieces: Sequence[Told]) -> Told:
     if not pieces:
         none = np.empty(0, np.int64)
         return Told(none.astype(np.int32), none, none, none.astype(np.int32), Dictionary())
-    one, *rest = recoded(pieces)
+    one, *rest = recoded([piece for piece in pieces if len(piece.t)] or pieces[:1])
     for other in rest:
-        order = groups.merge(one.t, one.seq, other.t, other.seq)
-        contact, t, seq, codes = (
-            np.concatenate([getattr(one, name), getattr(other, name)])[order]
-            for name in ("contact", "t", "seq", "codes")
-        )
-        one = Told(contact, t, seq, codes, one.dictionary)
+        one = _merged(one, other)
     return one
+
+
+def _merged(one: Told, other: Told) -> Told:
+    size = len(one.t) + len(other.t)
+    contact, codes = np.empty(size, np.int32), np.empty(size, np.int32)
+    t, seq = np.empty(size, np.int64), np.empty(size, np.int64)
+    groups.merge_rows(
+        one.contact,
+        one.t,
+        one.seq,
+        one.codes,
+        other.contact,
+        other.t,
+        other.seq,
+        other.codes,
+        contact,
+        t,
+        seq,
+        codes,
+    )
+    return Told(contact, t, seq, codes, one.dictionary)
 
 
 def _piece(scene: Scene, rows: Rows, found: Codes) -> Told:
@@ -112,16 +129,16 @@ def recoded(pieces: Sequence[Told]) -> list[Told]:
     ]
 
 
-def readings(scene: Scene, fold: Fold) -> Told:
-    """The rows of a fold that have its field, with its values; of a field of items, the items that match."""
+def readings(scene: Scene, fold: Fold) -> list[Told]:
+    """The rows of a fold with its field's values (below 0: none), in pieces each in order; of a field of items, the
+    items that match.
+    """
     name, log = fold.field or "$name", fold.log
     if name.startswith("item."):
-        found = in_order([_of_items(scene, rows, name[5:], log) for rows in slices(scene, log)])
-    elif name == "$amount" and item_filters(log.where):
-        found = told(scene, slices(scene, log), lambda rows: as_json(matched_amounts(rows.lines, log)))
-    else:
-        found = told(scene, slices(scene, log), lambda rows: rows.coded(name))
-    return found.only(found.codes >= 0)
+        return [_of_items(scene, rows, name[5:], log) for rows in slices(scene, log)]
+    if name == "$amount" and item_filters(log.where):
+        return [_piece(scene, rows, as_json(matched_amounts(rows.lines, log))) for rows in slices(scene, log)]
+    return [_piece(scene, rows, rows.coded(name)) for rows in slices(scene, log)]
 
 
 # ---- the folds ----------------------------------------------------------------------------------------
@@ -129,25 +146,32 @@ def readings(scene: Scene, fold: Fold) -> Told:
 
 def end(scene: Scene, fold: Fold) -> Codes:
     """The first or last value of a field."""
-    found, out = readings(scene, fold), np.full(scene.view.size, -1, np.int32)
-    way = slice(None, None, -1 if fold.fn == "first" else 1)
-    # Of several rows of one contact numpy keeps what it writes last.
-    out[found.contact[way]] = found.codes[way]
+    found, out = in_order(readings(scene, fold)), np.full(scene.view.size, -1, np.int32)
+    states.put(found.contact, found.codes, fold.fn == "last", out)
     return Codes(out, found.dictionary)
 
 
 def distinct(scene: Scene, fold: Fold) -> Numbers:
     """How many different texts a field has."""
-    found, texts = _texts(readings(scene, fold))
-    contact, text, _ = _grouped(found, len(texts), scene.view.size)
-    return Numbers(states.runs(contact, text, scene.view.size) * 10_000)
+    pieces, texts = _texts(recoded(readings(scene, fold)))
+    size = scene.view.size
+    if len(texts) <= BITS:
+        seen = np.zeros(size, np.uint64)
+        for piece in pieces:
+            states.collect(piece.contact, piece.codes, seen)
+        return Numbers(np.bitwise_count(seen).astype(np.int64) * 10_000)
+    bits = len(texts).bit_length()
+    keys = [(p.contact.astype(np.int64) << bits | p.codes)[p.codes >= 0] for p in pieces]
+    return Numbers(states.runs(np.sort(np.concatenate(keys)), bits, size) * 10_000)
 
 
 def common(scene: Scene, fold: Fold) -> Codes:
     """The most frequent text of a field."""
-    found, texts = _texts(readings(scene, fold))
-    contact, text, when = _grouped(found, len(texts), scene.view.size)
-    return Codes(states.commonest(contact, text, when, scene.view.size), Dictionary(texts))
+    pieces, texts = _texts(recoded(readings(scene, fold)))
+    found, size = in_order(pieces), scene.view.size
+    found = found.only(found.codes >= 0)
+    contact, text, when = _grouped(found, len(texts), size)
+    return Codes(states.commonest(contact, text, when, size), Dictionary(texts))
 
 
 def spell(scene: Scene, fold: Fold) -> Instants:
@@ -186,22 +210,35 @@ def _table(dictionary: Dictionary, holds: Callable[[str | None], bool]) -> Flags
     return np.array([*(holds(text) for text in dictionary.texts()), False], np.bool_)
 
 
-def _texts(found: Told) -> tuple[Told, list[str]]:
-    """The rows that read as text, with codes of texts in order, and the texts."""
-    read = found.dictionary.texts()
+def _texts(pieces: list[Told]) -> tuple[list[Told], list[str]]:
+    """The pieces (of one dictionary) with codes of their texts in order (-1: no text), and the texts."""
+    if not pieces:
+        return [], []
+    read = pieces[0].dictionary.texts()
     texts = sorted({text for text in read if text is not None})
     place = {text: i for i, text in enumerate(texts)}
     table = np.array([*(-1 if text is None else place[text] for text in read), -1], np.int32)
-    text_of = table[found.codes]
-    recoded = Told(found.contact, found.t, found.seq, text_of, found.dictionary)
-    return recoded.only(text_of >= 0), texts
+    dictionary = Dictionary(texts)
+    return [Told(p.contact, p.t, p.seq, table[p.codes], dictionary) for p in pieces], texts
 
 
 def _grouped(found: Told, texts: int, size: int) -> tuple[Ids, Ids, Longs]:
     """Contact, text and ordinal of the event, in order of (contact, text, event)."""
     later = (np.diff(found.t) != 0) | (np.diff(found.seq) != 0)
     when = np.concatenate([np.zeros(min(1, len(found.t)), np.int64), np.cumsum(later)])
+    text_bits, when_bits = texts.bit_length(), len(when).bit_length()
+    if size.bit_length() + text_bits + when_bits < BITS:
+        return _by_keys(found, when, text_bits, when_bits)
     by_text = groups.sort_by(found.codes, groups.offsets(found.codes, texts))
     contact = found.contact[by_text]
     order = by_text[groups.sort_by(contact, groups.offsets(contact, size))]
     return found.contact[order], found.codes[order], when[order]
+
+
+def _by_keys(found: Told, when: Longs, text_bits: int, when_bits: int) -> tuple[Ids, Ids, Longs]:
+    """The same by sorting whole numbers that hold all three."""
+    keys = (found.contact.astype(np.int64) << text_bits | found.codes) << when_bits | when
+    keys.sort()
+    contact, text = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
+    states.unpack(keys, text_bits, when_bits, contact, text, when)
+    return contact, text, when

@@ -8,25 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coterie.columns import Bits
-from coterie.columns.kernels import follows, groups
+from coterie.columns.kernels import follows, groups, scatter
 from coterie.segments.parts.where import ALL
 from coterie.segments.parts.window import span
 from coterie.segments.plan import Sequence
 
-from .ordered import Told, numbered, told
+from .ordered import numbered, told
 from .rows import Rows, Scene, alive, passing
+from .vectors import Flags
 
 
 def sequence(scene: Scene, plan: Sequence) -> Bits:
     """Whose events hold the sequence."""
-    rows, stands = [], []
-    for piece, bits in _pieces(scene, plan):
-        rows.append(piece.only(bits != 0))
-        stands.append(bits)
-    size = scene.view.size
+    size, pieces = scene.view.size, list(_pieces(scene, plan))
+    able = _able(scene, plan, pieces)
+    rows = [piece.only((bits != 0) & able[piece.contact[piece.lo : piece.hi]]) for piece, bits in pieces]
     found = told(scene, rows, numbered(rows))
-    bits = np.concatenate([*stands, np.empty(0, np.int64)])[found.codes]
-    found, bits = _able(found, bits, plan, size)
+    bits = np.concatenate([*(bits for _, bits in pieces), np.empty(0, np.int64)])[found.codes]
     begin = groups.offsets(found.contact, size)
     order = groups.sort_by(found.contact, begin)
     out = np.zeros(size, np.bool_)
@@ -35,7 +33,22 @@ def sequence(scene: Scene, plan: Sequence) -> Bits:
     return Bits.of(out)
 
 
-def _pieces(scene: Scene, plan: Sequence) -> Iterator[tuple[Rows, NDArray[np.int64]]]:
+Piece = tuple[Rows, NDArray[np.int64]]
+
+
+def _able(scene: Scene, plan: Sequence, pieces: list[Piece]) -> Flags:
+    """The stored ids of contacts who have a row for each step that is asked for."""
+    crowd, able = scene.view.crowd, Bits.all(scene.view.size)
+    for i in (i for i, step in enumerate(plan.steps) if not step.negated):
+        has = Bits.none(able.size)
+        for rows, bits in pieces:
+            scatter.mark_where(rows.contact, rows.lo, rows.hi, (bits >> i & 1).astype(np.bool_), has.words)
+        scatter.move_bits(crowd.moved, crowd.into, has.words)
+        able = able & has
+    return crowd.stored(able).flags()
+
+
+def _pieces(scene: Scene, plan: Sequence) -> Iterator[Piece]:
     """The rows that can stand for a step, and for which: bit i for step i."""
     low, high = span(plan.steps[0].log.window, scene.at, scene.calendar)
     for name in dict.fromkeys(name for step in plan.steps for name in step.log.names):
@@ -54,15 +67,3 @@ def _bits(rows: Rows, plan: Sequence, high: int) -> NDArray[np.int64]:
             passes = np.ones(len(rows), np.bool_) if step.log.where == ALL else passing(step.log.where, rows)
             bits |= (passes if i else passes & (rows.t <= high)).astype(np.int64) << i
     return bits
-
-
-def _able(found: Told, bits: NDArray[np.int64], plan: Sequence, size: int) -> tuple[Told, NDArray[np.int64]]:
-    """The rows of contacts who have one for each step that is asked for."""
-    able = np.ones(size, np.bool_)
-    for i, step in enumerate(plan.steps):
-        if not step.negated:
-            has = np.zeros(size, np.bool_)
-            has[found.contact[bits >> i & 1 == 1]] = True
-            able &= has
-    chosen = able[found.contact]
-    return found.only(chosen), bits[chosen]
