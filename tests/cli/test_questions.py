@@ -165,3 +165,44 @@ def test_sql_is_shown_and_finds_the_same(run: Run, folder: Path) -> None:
     assert run("sql", TWICE, "-w", folder, "--at", AT, "--run").out == "ann\n"
     printed = run("sql", TWICE, "-w", folder, "--at", AT).out
     assert all(f"-- ${name} = " in printed for name in told["parameters"])
+
+
+def test_a_definition_goes_to_klaviyo_and_back(run: Run, tmp_path: Path) -> None:
+    metrics, lists, theirs = tmp_path / "metrics.json", tmp_path / "lists.json", tmp_path / "theirs.json"
+    metrics.write_text('{"M1": "Order Completed"}', encoding="utf-8")
+    lists.write_text('{"L1": "Newsletter"}', encoding="utf-8")
+    ids = ("--metrics", metrics, "--lists", lists, "-w", tmp_path / "none")
+    text = f'all of (\n  on list "Newsletter"\n  {TWICE} in the last 30 days\n)'
+    told = run("convert", text, "--to", "klaviyo", *ids)
+    groups = json.loads(told.out)["condition_groups"]
+    assert [group["conditions"][0].get("metric_id") for group in groups] == [None, "M1"]
+    theirs.write_text(told.out, encoding="utf-8")
+    assert run("convert", f"@{theirs}", "--from", "klaviyo", "--to", "text", *ids).out == text + "\n"
+
+
+def test_what_klaviyo_has_no_word_for_is_refused_by_name(run: Run, tmp_path: Path) -> None:
+    ran = run("convert", "on list Newsletter and season is summer", "--to", "klaviyo", "-w", tmp_path)
+    assert ran.code == 3
+    assert "klaviyo-not-there" in ran.err
+    assert "  --> definition at /all/1" in ran.err
+    assert '{"kind":"season","season":"summer"}' in ran.err
+
+
+@pytest.mark.parametrize("content", ["[1]", "no", '{"M": 1}'])
+def test_a_file_of_ids_that_is_none_is_a_wrong_call(run: Run, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "ids.json"
+    path.write_text(content, encoding="utf-8")
+    ran = run("convert", "everybody", "--to", "klaviyo", "--metrics", path, "-w", tmp_path)
+    assert ran.code == 2
+    assert "--metrics" in ran.err
+
+
+def test_everything_about_a_contact_is_handed_over(run: Run, folder: Path, tmp_path: Path) -> None:
+    told = run("export", "contact", "ann", "-w", folder).json
+    assert told["key"] == "ann"
+    assert {one["value"] for one in told["identifiers"]} == {"ann", "ann@example.org"}
+    assert [event["message_id"] for event in told["events"]] == ["o-ann-0", "o-ann-1", "o-ann-2"]
+    path = tmp_path / "ann.json"
+    assert run("export", "contact", "ann", "-w", folder, "--to", path).out == ""
+    assert json.loads(path.read_text(encoding="utf-8")) == told
+    assert run("export", "contact", "dan", "-w", folder).code == 7

@@ -58,8 +58,13 @@ class Instants:
 
 def instants(shop: Shop, zone: str | None) -> Instants:
     """Instants in the workspace's zone, or in another. Error: usage, for a zone that there is not."""
+    return Instants(zone_of(zone or shop.settings.zone), shop.clock.now())
+
+
+def zone_of(name: str) -> str:
+    """The name of a time zone that there is. Error: usage."""
     try:
-        to_local(0, zone or shop.settings.zone)
+        to_local(0, name)
     except ValueError as cause:
         raise typer.BadParameter(str(cause), param_hint="--zone") from None
-    return Instants(zone or shop.settings.zone, shop.clock.now())
+    return name
