@@ -23,6 +23,8 @@ _FAR = 1_000
 
 _EMPTY = 500
 """So much less likely is a column without a cell."""
+_EVENT = {"event", "event name", "eventname", "metric name"}
+"""Columns that are called so say that rows are events, whatever else they say."""
 _SURE = 2
 _STATES = {"enabled", "disabled", "invited", "declined"}
 """What Shopify writes into a customer's state, which is no region."""
@@ -147,8 +149,10 @@ def _reads(cell: Any, kind: Type) -> bool:
 
 def _score(kind: Kind, columns: Mapping[str, str]) -> int:
     """How much a file looks like a kind: what marks it, less what it lacks."""
+    named = plain(columns.get("event", "")) in _EVENT
     lacks = sum(1 for group in kind.needs if not any(field in columns for field in group))
-    return sum(weight for field, weight in kind.marks.items() if field in columns) - 4 * lacks
+    marks = sum(weight for field, weight in kind.marks.items() if field in columns)
+    return marks + 10 * named - 4 * lacks
 
 
 def _type(cells_: Sequence[Any], zone: str) -> Type | None:
