@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeAlias
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -34,8 +34,14 @@ def bar(label: str, total: int) -> Iterator[Step]:
         yield lambda rows, done: shown.update(task, completed=done, rows=rows)
 
 
+def waiting(label: str) -> AbstractContextManager[object]:
+    """A sign of life for work that can't say how far it is."""
+    out = console(stderr=True)
+    return out.status(label) if out.is_terminal else nullcontext()
+
+
 @contextmanager
-def days(label: str) -> Iterator[Days]:
+def days(label: str, total: int) -> Iterator[Days]:
     """A bar for work on days; yields what is to be told of every step."""
     shown = Progress(
         TextColumn("{task.description}"),
@@ -47,5 +53,5 @@ def days(label: str) -> Iterator[Days]:
         disable=not console(stderr=True).is_terminal,
     )
     with shown:
-        task = shown.add_task(label, total=None)
+        task = shown.add_task(label, total=total)
         yield lambda done, total: shown.update(task, completed=done, total=total)

@@ -17,6 +17,7 @@ from . import _exits as exits
 from . import _options as options
 from ._opened import instants, opened
 from ._output import line, safe, size, tell
+from ._progress import waiting
 from .version import installed
 
 
@@ -41,11 +42,11 @@ class Answer:
 
 def command(
     workspace: options.Workspace = options.SHOP,
-    sample: Annotated[int, typer.Option(min=1, help="Contacts that the readings are compared on.")] = 200,
+    sample: Annotated[int, typer.Option(min=1, help="Contacts that the readings are compared on.")] = 50,
     json: options.Json = False,
 ) -> None:
     """Check a workspace: versions, whether the readings agree, segments, rejected messages, room on disk."""
-    with opened(workspace) as shop:
+    with opened(workspace) as shop, waiting("looking at everything"):
         at = instants(shop, None).read(None)
         findings = [
             versions(), readings(shop, from_datetime(at), sample), names(shop), rejects(shop), room(shop),
@@ -72,10 +73,11 @@ def readings(shop: Shop, at: int, sample: int) -> Finding:
 
 
 def names(shop: Shop) -> Finding:
-    """Doubts about saved segments: names that nothing has."""
-    doubts = [f"{key}: {p.message}" for key, one in shop.segments.items() for p in shop.lint(one.definition)]
-    found = f"{len(doubts)} doubts about" if doubts else "no doubts about"
-    return Finding("segments", not doubts, f"{found} {len(shop.segments):,} saved segments", doubts)
+    """Doubts about saved segments: names that nothing has, what always or never holds."""
+    found = shop.segments.definitions().items()
+    doubts = [f"{key}: {p.message}" for key, tree in found for p in shop.lint(tree, counted=False)]
+    many = f"{len(doubts)} doubts about" if doubts else "no doubts about"
+    return Finding("segments", not doubts, f"{many} {len(found):,} saved segments", doubts)
 
 
 def rejects(shop: Shop) -> Finding:

@@ -51,7 +51,7 @@ def command(
     """
     with opened(workspace) as shop:
         read = given(definition, shop.segments.definitions)
-        with progress("history") as step:
+        with progress("history", days) as step:
             found = shop.history(read.members, days, step)
         answer = Answer(read.tree.text, [Point(at, count) for at, count in found])
         warn(shop, read, json)

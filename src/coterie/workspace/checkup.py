@@ -20,7 +20,7 @@ from . import answers
 if TYPE_CHECKING:
     from .shop import Shop
 
-SAMPLE = 200
+SAMPLE = 50
 """Contacts that the readings are compared on."""
 BASIC = {
     "everybody": "everybody",
