@@ -110,6 +110,7 @@ def test_the_command_runs_as_a_process(folder: Path) -> None:
     assert "\x1b" not in wrong.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_fault(folder: Path) -> None:
     people = "".join(json.dumps({"type": "identify", "userId": f"u{n:06}"}) + "\n" for n in range(30_000))
     fed = subprocess.run(
@@ -127,6 +128,7 @@ def test_a_reader_that_goes_away_is_no_fault(folder: Path) -> None:
     assert (asked.returncode, said) == (141, b"")
 
 
+@pytest.mark.slow
 def test_a_command_can_be_interrupted(folder: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, "ingest", "-w", str(folder)], stdin=subprocess.PIPE, stderr=subprocess.PIPE
