@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coterie.events import Outcome
-from coterie.exchange.imports import Result, of, plan, run
+from coterie.exchange.files import Reading, open_rows
+from coterie.exchange.imports import Result, archive, of, plan, run
+from coterie.exchange.imports.kinds import Names
 from coterie.record import decode
 from coterie.testing import shop
 from coterie.workspace import Shop
@@ -91,6 +94,60 @@ def test_in_bulk_or_one_by_one_the_record_is_the_same(
     if one.rejects is not None and other.rejects is not None:
         assert pq.read_table(one.rejects).num_rows == one.rejected
     assert run(bulk, planned).accepted == 0
+
+
+MESSAGE = st.fixed_dictionaries(
+    {"type": st.just("track"), "event": st.sampled_from(["X", " Placed Order ", "Order Refunded", ""])},
+    optional={
+        "userId": st.sampled_from(["7", " 8 ", 8, ""]),
+        "messageId": st.sampled_from(["m1", "m2", "", None]),
+        "timestamp": st.sampled_from([
+            "2024-05-01T10:00:00Z", "2024-05-01T10:00:00.1239+02:00", "1989-01-01T00:00:00Z",
+            "2024-05-01", "2024-02-30T10:00:00Z",
+        ]),
+        "properties": st.fixed_dictionaries({}, optional={
+            "total": st.sampled_from([1, 2.5, 0.12345, None, 10**15, 1e13, "2.5"]),
+            "order_id": st.sampled_from(["1", 2, None]), "when": st.sampled_from(["2024-05-01", "soon"]),
+            "products": st.lists(
+                st.fixed_dictionaries({"product_id": st.just("p"), "price": st.sampled_from([1.5, 2, None])}),
+                max_size=2,
+            ),
+            "user_id": st.just("x"), "deep": st.just({"a": {"b": [True, None]}}),
+        }),
+    },
+)  # fmt: skip
+ODD = st.sampled_from([
+    {"type": "identify", "userId": "7", "traits": {"email": "a@b.si"}}, "not json", ["a"],
+    {"type": "track", "event": "X", "userId": "7", "anonymousId": "v", "timestamp": "2024-05-01T10:00:00Z"},
+    {"type": "track", "event": "X", "userId": "7", "context": {"userAgent": "Googlebot/2.1"}},
+    {"type": "track", "event": "X", "userId": "7\0", "sentAt": "2024-05-01T10:00:00Z"},
+])  # fmt: skip
+PLAIN = {"type": "track", "event": "X", "userId": "7", "timestamp": "2024-05-01T10:00:00Z"}
+
+
+@settings(max_examples=60)
+@given(messages=st.lists(MESSAGE, max_size=6), odd=st.lists(ODD, max_size=1))
+def test_an_archive_in_bulk_or_line_by_line_is_the_same(
+    messages: list[Any], odd: list[Any], tmp_path_factory: Any
+) -> None:
+    path = tmp_path_factory.mktemp("archive") / "a.jsonl"
+    path.write_text("".join(json.dumps(m) + "\n" for m in [PLAIN, *messages, *odd]))
+    bulk, single = shop([], zone="Europe/Warsaw"), shop([], zone="Europe/Warsaw")
+    planned = plan(path, of({"what": "messages", "source": "s"}), "Europe/Warsaw")
+    one, other = run(bulk, planned), run(OneByOne(single), planned)
+    assert same(one, other)
+    assert facts(bulk) == facts(single)
+
+
+def test_a_long_archive_is_loaded_in_blocks_that_agree(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [{**PLAIN, "properties": {"n": n, "day": "2024-05-01"}} for n in range(1_000)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    found = list(archive.blocks(open_rows(path, Reading("jsonl")), Names("s", "f"), 10))  # type: ignore[arg-type]
+    assert [(block.first, block.size) for block in found] == [(11, 990)]
+    assert found[0].events is not None
+    assert found[0].events.column("day")[0].as_py() == "2024-05-01"
+    assert found[0].events.column("message_id")[0].as_py() == "f:11"
 
 
 def test_blocks_go_one_by_one_where_rows_have_two_identities(tmp_path: Path) -> None:

@@ -7,20 +7,13 @@ registry.
 
 from __future__ import annotations
 
+from .formats.jsonl import JsonRows, read_line
 from .formats.parquet import ParquetRows
 from .guessing import guess_reading
 from .opening import digest, format_of, open_rows
 from .rows import Numbered, Reading, Reject, Row, Rows
 
 __all__ = [
-    "Numbered",
-    "ParquetRows",
-    "Reading",
-    "Reject",
-    "Row",
-    "Rows",
-    "digest",
-    "format_of",
-    "guess_reading",
-    "open_rows",
-]
+    "JsonRows", "Numbered", "ParquetRows", "Reading", "Reject", "Row", "Rows", "digest", "format_of",
+    "guess_reading", "open_rows", "read_line",
+]  # fmt: skip

@@ -18,7 +18,8 @@ from coterie.errors import ImportRefused
 from coterie.events import Outcome
 from coterie.exchange.files import Numbered, Rows, digest, open_rows
 
-from .bulk import Table, tables
+from .block import Block
+from .bulk import blocks
 from .gather import Gathering
 from .kinds import Message, Names, Unit
 from .mapping import to_toml
@@ -120,10 +121,10 @@ class _Flow:
         file = f"{mapping.source or 'file'}:{stamp}"
         names = Names(mapping.source or self.plan.source, file, mapping.events)
         if isinstance(self.shop, Loader):
-            found = tables(self.plan, self.rows, names, self.position.units, self.shop.settings.zone)
+            found = blocks(self.plan, self.rows, names, self.position.units, self.shop.settings.zone)
             if found is not None:
-                for table in found:
-                    self._load(table, names, self.shop)
+                for block in found:
+                    self._load(block, names, self.shop)
                 return
         self._each(islice(self._units(self._watched(), names), self.position.units, None))
 
@@ -142,25 +143,24 @@ class _Flow:
         self.position.keep()
         self.watch(Progress("take", self.position.tally.rows, done, self.rows.total))
 
-    def _load(self, table: Table, names: Names, shop: Loader) -> None:
-        """Take a block of typed rows at once, or, if it can't be, one by one."""
-        if table.events is None:
-            rows = enumerate(table.block.to_pylist(), table.first)
-            self._each(self._units(rows, names))
+    def _load(self, block: Block, names: Names, shop: Loader) -> None:
+        """Take a block at once, or, if it can't be, row by row."""
+        if block.events is None:
+            self._each(self._units(block.each(), names))
             return
-        outcome = shop.load_events(table.events) if len(table.events) else Outcome()
-        asides = [Aside(table.first + place, why.code, why.reason) for place, why in table.lacking.items()]
+        outcome = shop.load_events(block.events) if len(block.events) else Outcome()
+        asides = [Aside(block.first + place, why.code, why.reason) for place, why in block.lacking.items()]
         asides += [
-            Aside(table.first + int(table.places[row]), code, why) for row, code, why in outcome.rejected
+            Aside(block.first + int(block.places[row]), code, why) for row, code, why in outcome.rejected
         ]
         tally = self.position.tally
-        tally.rows += len(table)
+        tally.rows += block.size
         tally.accepted += outcome.accepted
         tally.duplicates += outcome.duplicates
         tally.reject(asides)
-        tally.take(table.names(without=[*outcome.repeated, *(row for row, *_ in outcome.rejected)]))
+        tally.take(block.names(without=[*outcome.repeated, *(row for row, *_ in outcome.rejected)]))
         self.position.put_aside(asides)
-        self._step(len(table), self.rows.total * (table.first + len(table) - 1) // table.of)
+        self._step(block.size, block.done)
 
     def _watched(self) -> Iterator[Numbered]:
         for n, row in self.rows:

@@ -44,8 +44,8 @@ class JsonRows:
         self.total = self.path.stat().st_size
 
     def __iter__(self) -> Iterator[Numbered]:
-        for number, line in self._lines():
-            yield number, _read(line)
+        for number, line in self.lines():
+            yield number, read_line(line)
 
     def done(self) -> int:
         return self._raw.tell() if self._raw is not None and not self._raw.closed else self.total
@@ -53,14 +53,14 @@ class JsonRows:
     def put_aside(self, rejects: Iterator[tuple[int, Reject]], target: Path) -> None:
         waiting = next(rejects, None)
         with target.open("wb") as file:
-            for number, line in self._lines():
+            for number, line in self.lines():
                 if waiting is None:
                     break
                 if number == waiting[0]:
                     file.write(_marked(line.strip(), waiting[1]) + b"\n")
                     waiting = next(rejects, None)
 
-    def _lines(self) -> Iterator[tuple[int, bytes]]:
+    def lines(self) -> Iterator[tuple[int, bytes]]:
         """Number and bytes of every line that is not blank."""
         self._raw, content = open_bytes(self.path)
         number = 0
@@ -71,7 +71,8 @@ class JsonRows:
                     yield number, line.removeprefix(_MARK) if number == 1 else line
 
 
-def _read(line: bytes) -> Row | Reject:
+def read_line(line: bytes) -> Row | Reject:
+    """The row that a line holds, or why it is none."""
     try:
         row = decode(line)
     except UnicodeDecodeError:
@@ -86,7 +87,7 @@ def _read(line: bytes) -> Row | Reject:
 def _marked(line: bytes, reject: Reject) -> bytes:
     """The line with code and reason set before its own keys; what is no object, as text beside them."""
     told = json.dumps({"reject_code": reject.code, "reject_reason": reject.reason}, ensure_ascii=False)
-    if isinstance(_read(line), Reject):
+    if isinstance(read_line(line), Reject):
         kept = json.dumps(line.decode(errors="replace"), ensure_ascii=False)
         return f'{told[:-1]}, "reject_line": {kept}}}'.encode()
     inside = line[1:].lstrip()

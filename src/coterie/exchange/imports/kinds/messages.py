@@ -8,7 +8,7 @@ from ._kind import Fields, Kind, Message, Names
 
 def _speak(row: Fields, number: int, names: Names, rules: OrderRules) -> list[Message]:
     """The row itself. Without an id of its own it gets one, so that a rerun does not double it."""
-    if row.values.get("messageId") is None:
+    if row.values.get("messageId") in (None, ""):
         return [{**row.values, "messageId": names.row(number)}]
     return [row.values]
 
