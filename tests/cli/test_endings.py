@@ -137,7 +137,9 @@ def test_a_command_can_be_interrupted(folder: Path) -> None:
         owner = folder / "owner"
         while time.monotonic() < until and owner.read_text().strip() != str(waiting.pid):
             time.sleep(0.05)
+        time.sleep(2)  # it is open by then, and waits for messages
         os.kill(waiting.pid, signal.SIGINT)
+        waiting.wait(timeout=60)
         assert waiting.stderr is not None
         said = waiting.stderr.read()
     assert (waiting.returncode, said.strip()) == (130, b"stopped")
