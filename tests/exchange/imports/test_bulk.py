@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coterie.events import Outcome
-from coterie.exchange.files import Reading, open_rows
+from coterie.exchange.files import JsonRows, Reading, open_rows
 from coterie.exchange.imports import Result, archive, of, plan, run
 from coterie.exchange.imports.kinds import Names
 from coterie.record import decode
@@ -125,13 +125,19 @@ ODD = st.sampled_from([
 PLAIN = {"type": "track", "event": "X", "userId": "7", "timestamp": "2024-05-01T10:00:00Z"}
 
 
-@settings(max_examples=60)
-@given(messages=st.lists(MESSAGE, max_size=6), odd=st.lists(ODD, max_size=1))
+TAIL = st.sampled_from([
+    b"", b"", b"\n", b" \n", json.dumps(PLAIN).encode(), json.dumps(PLAIN).encode() * 2 + b"\n\n",
+    b'{"type":"track","event":"\xff","userId":"7","timestamp":"2024-05-01T10:00:00Z"}\n',
+])  # fmt: skip
+
+
+@settings(max_examples=80)
+@given(messages=st.lists(MESSAGE, max_size=6), odd=st.lists(ODD, max_size=1), tail=TAIL)
 def test_an_archive_in_bulk_or_line_by_line_is_the_same(
-    messages: list[Any], odd: list[Any], tmp_path_factory: Any
+    messages: list[Any], odd: list[Any], tail: bytes, tmp_path_factory: Any
 ) -> None:
     path = tmp_path_factory.mktemp("archive") / "a.jsonl"
-    path.write_text("".join(json.dumps(m) + "\n" for m in [PLAIN, *messages, *odd]))
+    path.write_bytes(b"".join(json.dumps(m).encode() + b"\n" for m in [PLAIN, *messages, *odd]) + tail)
     bulk, single = shop([], zone="Europe/Warsaw"), shop([], zone="Europe/Warsaw")
     planned = plan(path, of({"what": "messages", "source": "s"}), "Europe/Warsaw")
     one, other = run(bulk, planned), run(OneByOne(single), planned)
@@ -143,8 +149,13 @@ def test_a_long_archive_is_loaded_in_blocks_that_agree(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = [{**PLAIN, "properties": {"n": n, "day": "2024-05-01"}} for n in range(1_000)]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    found = list(archive.blocks(open_rows(path, Reading("jsonl")), Names("s", "f"), 10))  # type: ignore[arg-type]
-    assert [(block.first, block.size) for block in found] == [(11, 990)]
+    rows = open_rows(path, Reading("jsonl"))
+    assert isinstance(rows, JsonRows)
+    found = list(archive.blocks(rows, Names("s", "f"), 10, size=50_000))
+    assert [block.first for block in found] == [
+        11 + sum(b.size for b in found[:n]) for n in range(len(found))
+    ]
+    assert (len(found), sum(block.size for block in found)) == (3, 990)
     assert found[0].events is not None
     assert found[0].events.column("day")[0].as_py() == "2024-05-01"
     assert found[0].events.column("message_id")[0].as_py() == "f:11"

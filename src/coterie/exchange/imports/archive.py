@@ -7,8 +7,8 @@ that must be read, numbers that binary floating point holds. Every other stretch
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,8 @@ from .block import Block
 from .kinds import Names
 from .reading import REJECTED
 
-SIZE = 200_000
-"""Lines that are taken at once."""
+SIZE = 64 << 20
+"""Bytes that are taken at once."""
 LONGEST = 100_000
 """Bytes of a line that is surely not too large for a message."""
 
@@ -46,45 +46,53 @@ _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-5][0-9](\.[0
 _SHORT = 1e11  # below it, four decimals are within the 15 digits that floating point holds
 _DEEPEST = 8
 
-Lines = list[tuple[int, bytes]]
+
+def blocks(rows: JsonRows, names: Names, start: int, size: int = SIZE) -> Iterator[Block]:
+    """A file of messages from line `start` on (counted from 0), about `size` bytes at once."""
+    first, explicit = start + 1, None
+    for text in rows.chunks(start, size):
+        count = text.count(b"\n")
+        table: pa.Table | None = None
+        if _is_even(text):
+            table, explicit = _parsed(text, explicit)
+        # Where Arrow counts otherwise, there are blank lines, or objects over several ones.
+        events = _events(table, first, names) if table is not None and len(table) == count else None
+        count = count if events is not None else sum(1 for _ in _each(text, first))
+        yield Block(first, count, rows.done(), partial(_each, text, first), events, np.arange(count))
+        first += count
 
 
-def blocks(rows: JsonRows, names: Names, start: int) -> Iterator[Block]:
-    """A file of messages from line `start` on (counted from 0)."""
-    lines = islice(rows.lines(), start, None)
-    explicit: pa.Schema | None = None
-    while block := list(islice(lines, SIZE)):
-        table, explicit = _parsed(block, explicit)
-        events = None if table is None else _events(table, block[0][0], names)
-        yield Block(block[0][0], len(block), rows.done(), _each(block), events, np.arange(len(block)))
+def _each(text: bytes, first: int) -> Iterator[Numbered]:
+    lines = (line for line in io.BytesIO(text) if not line.isspace())
+    return ((number, read_line(line)) for number, line in enumerate(lines, first))
 
 
-def _each(block: Lines) -> Any:
-    def each() -> Iterable[Numbered]:
-        return ((number, read_line(line)) for number, line in block)
+def _is_even(text: bytes) -> bool:
+    """Whether each line begins an object and none is surely too large, all of it UTF-8 without a NUL."""
+    signs = np.frombuffer(text, np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    if np.diff(ends, prepend=-1).max(initial=0) > LONGEST or b"\\u0000" in text:
+        return False
+    if signs[0] != ord("{") or not np.all(signs[ends[:-1] + 1] == ord("{")):
+        return False
+    try:
+        return text.isascii() or bool(text.decode())
+    except UnicodeDecodeError:  # Arrow would not notice
+        return False
 
-    return each
 
-
-def _parsed(block: Lines, explicit: pa.Schema | None) -> tuple[pa.Table | None, pa.Schema | None]:
+def _parsed(text: bytes, explicit: pa.Schema | None) -> tuple[pa.Table | None, pa.Schema | None]:
     """The lines as a table, if they make one; and the types to begin with next time.
 
     Arrow takes text that looks like a date for a date: where it does, it is told that it is text.
     """
-    if max(len(line) for _, line in block) > LONGEST:
-        return None, explicit
-    text = b"".join(line if line.endswith(b"\n") else line + b"\n" for _, line in block)
-    if b"\\u0000" in text:
-        return None, explicit
     for asked in (explicit, None) if explicit is not None else (None,):
         try:
             table = _read(text, asked)
             plain = _undated(table.schema)
-            if plain != table.schema:
-                table = _read(text, plain)
+            return (table if plain == table.schema else _read(text, plain)), plain
         except pa.ArrowException:
             continue
-        return (table, plain) if len(table) == len(block) else (None, explicit)
     return None, explicit
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -60,6 +61,17 @@ class JsonRows:
                     file.write(_marked(line.strip(), waiting[1]) + b"\n")
                     waiting = next(rejects, None)
 
+    def chunks(self, start: int, size: int) -> Iterator[bytes]:
+        """Whole lines, about `size` bytes of them at once, from the row with index `start` (from 0) on."""
+        self._raw, content = open_bytes(self.path)
+        with self._raw, content:
+            if start:
+                _ = next(islice((line for line in content if not line.isspace()), start - 1, None), None)
+            mark = b"" if start else _MARK
+            while text := content.read(size):
+                yield _whole(content, text).removeprefix(mark)
+                mark = b""
+
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Number and bytes of every line that is not blank."""
         self._raw, content = open_bytes(self.path)
@@ -69,6 +81,13 @@ class JsonRows:
                 if not line.isspace():
                     number += 1
                     yield number, line.removeprefix(_MARK) if number == 1 else line
+
+
+def _whole(content: BinaryIO, text: bytes) -> bytes:
+    """The text up to the end of its last line."""
+    if not text.endswith(b"\n"):
+        text += content.readline()
+    return text if text.endswith(b"\n") else text + b"\n"
 
 
 def read_line(line: bytes) -> Row | Reject:
