@@ -47,6 +47,12 @@ class Crowd:
         return self.alive & Bits.of(self.people.first_seen <= at)
 
     @cached_property
+    def joining(self) -> Ids:
+        """Everybody alive, in the order in which they were first seen."""
+        ids = np.flatnonzero(self.people.alive)
+        return ids[np.argsort(self.people.first_seen[ids], kind="stable")].astype(np.int32)
+
+    @cached_property
     def moved(self) -> Ids:
         """Ids that stored rows may carry and that belong to another contact today."""
         root, own = self.people.root, np.arange(self.size, dtype=np.int32)

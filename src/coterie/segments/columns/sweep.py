@@ -141,10 +141,9 @@ class Sweep:
         kind = np.uint8 if len(found) < 8 else np.uint16
         self.states = States(np.zeros(scene.view.size, kind), table(plan, found))
         self.atoms = [self._atom(atom, i + 1) for i, atom in enumerate(found)]
-        people = scene.view.crowd.people
-        ids = np.flatnonzero(people.alive)
-        self._joining = ids[np.argsort(people.first_seen[ids], kind="stable")]
-        self._joins = people.first_seen[self._joining].searchsorted(np.asarray(self.instants), "right")
+        crowd = scene.view.crowd
+        self._joining = crowd.joining
+        self._joins = crowd.people.first_seen[self._joining].searchsorted(np.asarray(self.instants), "right")
 
     def sizes(self, progress: Progress | None = None) -> Iterator[int]:
         """The size of the set at each instant."""
