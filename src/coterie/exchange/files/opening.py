@@ -24,7 +24,7 @@ def format_of(path: Path) -> str:
     ('csv', 'jsonl')
     """
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
-    known = {suffix: name for name, module in _formats().items() for suffix in module.SUFFIXES}
+    known = {suffix: name for name, module in formats().items() for suffix in module.SUFFIXES}
     if not suffixes or suffixes[-1] not in known:
         raise ImportRefused(
             f"{path.name}: not a file that can be read; these can: {', '.join(sorted(known))}"
@@ -36,7 +36,7 @@ def open_rows(path: Path, reading: Reading) -> Rows:
     """The rows of a file. Error: `ImportRefused` if it is absent or not what its name says."""
     if not path.is_file():
         raise ImportRefused(f"there is no file {path}")
-    opened: Rows = _formats()[reading.format].open_rows(path, reading)
+    opened: Rows = formats()[reading.format].open_rows(path, reading)
     return opened
 
 
@@ -64,5 +64,6 @@ def digest(path: Path) -> str:
     return made.hexdigest()
 
 
-def _formats() -> dict[str, ModuleType]:
+def formats() -> dict[str, ModuleType]:
+    """The modules that read and write each format."""
     return {module.__name__.rsplit(".", 1)[1]: module for module in load(f"{__package__}.formats")}

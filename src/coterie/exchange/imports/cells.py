@@ -28,6 +28,7 @@ YES = frozenset(
 NO = frozenset(
     {"false", "no", "n", "f", "0", "nie", "ne", "жоқ", "off", "not subscribed", "declined", "opted out"}
 )
+_FORMULA = frozenset("=+-@")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[ ,.'\u00a0\u202f][0-9]{3})+")
 _MONEY = re.compile(r"^[^\W\d_]{0,4}[€$£¥₸₽.]?\s*|\s*[€$£¥₸₽%]?\s*[^\W\d_]{0,4}\.?$")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
@@ -90,7 +91,7 @@ def _filled(reader: Reader) -> Reader:
 
 def _text(value: Any) -> str | None:
     if value.__class__ is str:
-        said: str = value.strip()
+        said = bare(value)
         return None if not said or (len(said) < 5 and said.lower() in EMPTY) else said
     return None if is_empty(value) else text(value)
 
@@ -115,12 +116,23 @@ def is_empty(value: Any) -> bool:
 def text(value: Any) -> str:
     """A cell as text: numbers without a needless point, what is nested as it is written."""
     if isinstance(value, str):
-        return value.strip()
+        return bare(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (float, Decimal)) and math.isfinite(value) and value == int(value):
         return str(int(value))
     return utc(value) if isinstance(value, date) else str(value)
+
+
+def bare(said: str) -> str:
+    """A text without blanks around it, and without the apostrophe that keeps spreadsheets from taking it for
+    a formula.
+
+    >>> bare(" a "), bare("'+386 41 234 567"), bare("'s-Hertogenbosch")
+    ('a', '+386 41 234 567', "'s-Hertogenbosch")
+    """
+    text = said.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
 
 
 def number(value: Any, manner: Manner) -> Number:
@@ -195,7 +207,7 @@ def words(value: Any) -> list[Any]:
 def json_value(value: Any, zone: str = "UTC") -> Any:
     """A cell that nobody asked to be something else, as a JSON value; text stays text, trimmed, and what is
     nested stays as it is."""
-    return value.strip() if isinstance(value, str) else _nested(value, zone)
+    return bare(value) if isinstance(value, str) else _nested(value, zone)
 
 
 def _nested(value: Any, zone: str) -> Any:

@@ -1,1 +1,2 @@
-"""One file a format: `SUFFIXES`, and `open_rows(path, reading)` that gives its `Rows`."""
+"""One file a format: `SUFFIXES`, `open_rows(path, reading)` that gives its `Rows`, and
+`write_rows(file, columns, rows, as_is)`."""

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from coterie.errors import ImportRefused
+from coterie.lib.instants import to_iso
+from coterie.record import to_text
 
 from ..opening import open_bytes
 from ..rows import Numbered, Reading, Reject
+from ..writing import Columns, Type
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 ADDED = ("reject_code", "reject_reason")
 """Columns that a file of rejects has before its own."""
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 Cells = list[str]
 
@@ -92,6 +98,38 @@ class CsvRows:
         # surrogateescape: bytes that are not of the encoding pass through unharmed, into the file of rejects.
         with self._raw, content:
             yield io.TextIOWrapper(content, encoding, errors="surrogateescape", newline="")
+
+
+def write_rows(file: BinaryIO, columns: Columns, rows: Iterable[Sequence[Any]], as_is: bool) -> None:
+    """Write rows as CSV (RFC 4180) in UTF-8: nested values as JSON, nothing as an empty cell."""
+    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    kinds = list(columns.values())
+    writer.writerow(columns if as_is else map(harmless, columns))
+    for row in rows:
+        cells = [_cell(value, kind) for value, kind in zip(row, kinds, strict=True)]
+        writer.writerow(cells if as_is else map(harmless, cells))
+    text.detach()
+
+
+def harmless(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): such texts begin with an
+    apostrophe.
+
+    >>> harmless("=1+1"), harmless("a=1"), harmless(-5)
+    ("'=1+1", 'a=1', -5)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
+
+
+def _cell(value: Any, kind: Type) -> Any:
+    if value is None:
+        return ""
+    if kind == "instant":
+        return to_iso(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return to_text(value) if isinstance(value, (dict, list)) else value
 
 
 def names(cells: Cells) -> tuple[str, ...]:

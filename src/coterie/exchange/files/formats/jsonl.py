@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
 from coterie.errors import ImportRefused
-from coterie.record import decode
+from coterie.lib.instants import to_iso
+from coterie.record import decode, encode
 
 from ..opening import head, open_bytes
 from ..rows import Numbered, Reading, Reject, Row
+from ..writing import Columns
 
 SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 _LOOKED_AT = 1_000
@@ -81,6 +83,15 @@ class JsonRows:
                 if not line.isspace():
                     number += 1
                     yield number, line.removeprefix(_MARK) if number == 1 else line
+
+
+def write_rows(file: BinaryIO, columns: Columns, rows: Iterable[Sequence[Any]], as_is: bool) -> None:
+    """Write rows as objects; what is nothing is left out."""
+    instants = {name for name, kind in columns.items() if kind == "instant"}
+    for row in rows:
+        told = {n: v for n, v in zip(columns, row, strict=True) if v is not None}
+        told.update((name, to_iso(told[name])) for name in instants & told.keys())
+        file.write(encode(told) + b"\n")
 
 
 def _whole(content: BinaryIO, text: bytes) -> bytes:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coterie.errors import ImportRefused
+from coterie.record import to_text
 
 from ..rows import Numbered, Reading, Reject
+from ..writing import Columns, Type
 
 SUFFIXES = (".parquet", ".pq")
 _BATCH = 10_000
+_TYPES: dict[Type, pa.DataType] = {
+    "text": pa.string(), "any": pa.string(), "whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_(),
+    "instant": pa.timestamp("ms", "UTC"),
+}  # fmt: skip
 
 
 def open_rows(path: Path, reading: Reading) -> ParquetRows:
@@ -76,6 +84,31 @@ class ParquetRows:
                 if places:
                     writer.write_table(_marked(batch, places, told, schema))
                 start += batch.num_rows
+
+
+def write_rows(file: BinaryIO, columns: Columns, rows: Iterable[Sequence[Any]], as_is: bool) -> None:
+    """Write rows as typed columns: nested values as JSON text, further digits of numbers as floating point
+    has them."""
+    schema = pa.schema([(name, _TYPES[kind]) for name, kind in columns.items()])
+    told, kinds = iter(rows), list(columns.values())
+    with pq.ParquetWriter(file, schema) as writer:
+        while block := list(islice(told, _BATCH)):
+            cells = zip(*block, strict=True)
+            arrays = [
+                pa.array([_cell(value, kind) for value in column], _TYPES[kind])
+                for column, kind in zip(cells, kinds, strict=True)
+            ]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _cell(value: Any, kind: Type) -> Any:
+    if value is None:
+        return None
+    if kind == "number":
+        return float(value)
+    if kind in ("text", "any"):
+        return value if isinstance(value, str) else to_text(value)
+    return value
 
 
 def _marked(batch: pa.RecordBatch, places: list[int], told: list[Reject], schema: pa.Schema) -> pa.Table:
