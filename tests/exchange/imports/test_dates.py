@@ -54,6 +54,8 @@ def test_all_cells_have_their_say_about_the_format() -> None:
     assert fits(["03/04/2024", "25/05/2024"], "UTC") == ["%d/%m/%Y"]
     assert fits(["2024-05-01", "2024-05-01 10:00:00.123"], "UTC") == ["iso"]
     assert fits(["12", "13"], "UTC") == []
+    assert fits(["1.5.2024"] * 9 + ["never"], "UTC") == ["%d.%m.%Y"]
+    assert fits(["1.5.2024"] * 9 + ["never"], "UTC", share=1) == []
     assert fits([], "UTC") == []
 
 

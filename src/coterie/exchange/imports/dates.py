@@ -91,13 +91,18 @@ def reader(name: str, zone: str) -> Reader:
     return read
 
 
-def fits(texts: Sequence[str], zone: str) -> list[str]:
-    """The formats that read all of the texts, in the order in which they are tried.
+def fits(texts: Sequence[str], zone: str, share: float = 0.9) -> list[str]:
+    """The formats that read the most of the texts, and this share of them at least, in the order in which they are
+    tried.
 
     >>> fits(["03/04/2024", "13/04/2024"], "UTC"), fits(["soon"], "UTC")
     (['%d/%m/%Y'], [])
     """
-    return [name for name in PATTERNS if texts and all(_likely(reader(name, zone)(text)) for text in texts)]
+    read = {name: sum(_likely(reader(name, zone)(text)) for text in texts) for name in PATTERNS}
+    most = max(read.values())
+    return (
+        [name for name, count in read.items() if count == most] if most and most >= share * len(texts) else []
+    )
 
 
 def _likely(ms: int | None) -> bool:

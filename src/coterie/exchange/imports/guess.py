@@ -162,7 +162,7 @@ def _type(cells_: Sequence[Any], zone: str) -> Type | None:
         return None
     if decimal_of(texts) == "," and all(_reads(text, "number") for text in texts):
         return "number"
-    formats = dates.fits(texts, zone)
+    formats = dates.fits(texts, zone, share=1)
     return "date" if formats and formats[0] not in ("%Y%m%d", *dates.NAMED) else None
 
 
