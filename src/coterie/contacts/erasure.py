@@ -53,7 +53,9 @@ def rejects_of(record: Record, contact: int) -> list[dict[str, Any]]:
     ids = list(merged_into(record, [contact]))
     said = _said(record, contact, state.rows_of(record, "kind, value", "identifiers", ids))
     wanted = _rejects(record, said)
-    rows = record.rows('SELECT "at", code, reason, body FROM rejects WHERE rowid IN (SELECT unnest(?))', wanted)
+    rows = record.rows(
+        'SELECT "at", code, reason, body FROM rejects WHERE rowid IN (SELECT unnest(?))', wanted
+    )
     return [{"at": at, "code": code, "reason": reason, "message": body} for at, code, reason, body in rows]
 
 
