@@ -91,7 +91,7 @@ def reader(name: str, zone: str) -> Reader:
     return read
 
 
-def fits(texts: Sequence[str], zone: str, share: float = 0.9) -> list[str]:
+def fits(texts: Sequence[str], zone: str, share: float = 0.5) -> list[str]:
     """The formats that read the most of the texts, and this share of them at least, in the order in which they are
     tried.
 
