@@ -326,6 +326,8 @@ def test_a_typed_table_of_events_is_loaded_at_once(shop: Shop) -> None:
 
 def test_a_shop_may_be_closed_twice(tmp_path: Path) -> None:
     shop = coterie.open(tmp_path)
+    shop.ingest([{"type": "identify", "userId": "ann", "traits": {"a": 1}}])
     shop.close()
     shop.close()
-    coterie.open(tmp_path).close()
+    with coterie.open(tmp_path) as again:
+        assert again.members("has a is 1") == ["ann"]
